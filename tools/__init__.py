@@ -1,0 +1,1 @@
+"""The launcher's parts: one idea a file, standard library only."""

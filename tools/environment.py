@@ -1,0 +1,72 @@
+"""Virtual environments: one for JupyterLab and the tests, one for the stock JJava kernel, one for the peers."""
+
+import os
+import sys
+from pathlib import Path
+
+from . import packages, paths, process, stamps
+from .say import Problem, say
+
+LAB = paths.TOOLS / "requirements-lab.txt"
+JJAVA = paths.TOOLS / "requirements-jjava.txt"
+TESTS = paths.ROOT / "tests" / "requirements.txt"
+PEERS = paths.TOOLS / "requirements-peers.txt"
+SETTINGS = paths.TOOLS / "jupyterlab-settings.json"
+
+
+def lab() -> Path:
+    """The Python that has JupyterLab. A first-time reader meets no pop-up questions in it."""
+    python = ensure(paths.VENV, LAB)
+    target = paths.VENV / "share" / "jupyter" / "lab" / "settings" / "overrides.json"
+    if not target.exists() or target.read_bytes() != SETTINGS.read_bytes():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(SETTINGS.read_bytes())
+    return python
+
+
+def tests() -> Path:
+    """The Python that runs the tests: JupyterLab's own, with pytest and a browser's driver added."""
+    lab()
+    return ensure(paths.VENV, TESTS)
+
+
+def jjava() -> Path:
+    """The Python beside which the stock JJava kernel is installed. Both kernels are named `java`."""
+    return ensure(paths.JJAVA, JJAVA)
+
+
+def peers() -> Path:
+    """The Python that has what Flowlab is measured against."""
+    return ensure(paths.PEERS, PEERS)
+
+
+def ensure(venv: Path, requirements: Path) -> Path:
+    """A virtual environment that has what a requirements file names; its Python."""
+    python = paths.program(venv, "python")
+    name = f"{venv.name}/{requirements.stem}"
+    hash = stamps.digest(sys.version, os.fspath(venv), requirements)
+    if stamps.fresh(name, hash, [python]):
+        return python
+    if not python.exists():
+        say(f"making {paths.shown(venv)}")
+        problem = f"Python could not make a virtual environment; bring what it lacks with `{packages.command('venv')}`"
+        process.run([sys.executable, "-m", "venv", "--clear", venv], failure=problem)
+    say(f"installing {requirements.name} into {paths.shown(venv)}")
+    pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", requirements]
+    process.run(pip, failure=f"pip could not install {paths.shown(requirements)}")
+    stamps.stamp(name, hash)
+    return python
+
+
+def variables(base: dict[str, str], prefix: Path) -> dict[str, str]:
+    """An environment in which the kernels of one prefix come before any that the reader has."""
+    path = os.pathsep.join([os.fspath(paths.program(prefix, "python").parent), base.get("PATH", "")])
+    return {**base, "PATH": path, "JUPYTER_PATH": os.fspath(prefix / "share" / "jupyter"), "VIRTUAL_ENV": os.fspath(prefix)}
+
+
+def ready(venv: Path) -> Path:
+    """The Python of an environment that must exist already."""
+    python = paths.program(venv, "python")
+    if not python.exists():
+        raise Problem(f"{paths.shown(venv)} is not there yet; `./flowlab lab` makes it")
+    return python

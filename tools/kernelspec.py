@@ -1,0 +1,91 @@
+"""Installing the kernel where Jupyter looks for it.
+
+The build leaves a relocatable kernelspec in kernel/target/kernelspec. Installing copies it, says which
+`java` to start if the one on the PATH will not do, sets memory limits that suit this machine, and makes
+the class-data archive that lets the kernel start fast.
+"""
+
+import json
+import os
+import re
+import shutil
+import sys
+from pathlib import Path
+
+from . import machine, paths, process, stamps
+from .jdk import Jdk
+from .say import Problem, say
+
+NAME = "java"
+ARCHIVE = re.compile(r"-XX:SharedArchiveFile=\{resource_dir\}/(.+)")
+
+
+def ensure(jdk: Jdk, prefix: Path) -> Path:
+    """Install below a prefix, unless this very kernel is there already."""
+    target = prefix / "share" / "jupyter" / "kernels" / NAME
+    options = " ".join(machine.share(machine.memory()).options())
+    hash = stamps.digest(_built(), f"{jdk.home} {jdk.version} {jdk.on_path} {options}", Path(__file__))
+    name = f"kernelspec {target}"
+    if not stamps.fresh(name, hash, [target / "kernel.json"]):
+        install(jdk, target)
+        stamps.stamp(name, hash)
+    return target
+
+
+def install(jdk: Jdk, target: Path) -> None:
+    built = _built()
+    shutil.rmtree(target, ignore_errors=True)
+    shutil.copytree(built, target)
+    spec = json.loads((built / "kernel.json").read_text())
+    spec["argv"] = command(spec["argv"], jdk)
+    (target / "kernel.json").write_text(json.dumps(spec, indent=1) + "\n")
+    _archive(spec["argv"], target, jdk)
+    say(f"the kernel is installed in {paths.shown(target)}")
+
+
+def command(argv: list[str], jdk: Jdk) -> list[str]:
+    """The kernel's command for this machine: which java, and how much memory."""
+    java = argv[0] if jdk.on_path else os.fspath(jdk.java)
+    limits = machine.share(machine.memory()).options()
+    ours = tuple(re.match(r"-Xmx|-D[^=]+=", option)[0] for option in limits)
+    kept = [part for part in argv[1:] if not part.startswith(ours)]
+    return [java, *limits, *kept]
+
+
+def user_folder() -> Path:
+    """Jupyter's data folder of this user."""
+    if os.environ.get("JUPYTER_DATA_DIR"):
+        return Path(os.environ["JUPYTER_DATA_DIR"])
+    if paths.MAC:
+        return Path.home() / "Library" / "Jupyter"
+    if paths.WINDOWS:
+        return Path(os.environ.get("APPDATA", Path.home())) / "jupyter"
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "jupyter"
+
+
+def target(prefix: str | None, sys_prefix: bool) -> Path:
+    """Where `kernel install` puts it: below a prefix, in this Python's environment, or in the user's folder."""
+    if prefix:
+        return Path(prefix).resolve() / "share" / "jupyter" / "kernels" / NAME
+    if sys_prefix:
+        return Path(sys.prefix) / "share" / "jupyter" / "kernels" / NAME
+    return user_folder() / "kernels" / NAME
+
+
+def _archive(argv: list[str], target: Path, jdk: Jdk) -> None:
+    """Make the class-data archive with the options that the kernel is started with. Without it all works, slower."""
+    wanted = next((found[1] for part in argv if (found := ARCHIVE.match(part))), None)
+    if not wanted or "-jar" not in argv:
+        return
+    jar = argv.index("-jar") + 1
+    options = [part for part in argv[1:jar] if not ARCHIVE.match(part) and not part.startswith("-Xshare")]
+    make = [os.fspath(jdk.java), *options, argv[jar], "--make-archive", "{resource_dir}/" + wanted]
+    resolved = [part.replace("{resource_dir}", os.fspath(target)) for part in make]
+    if process.output(resolved, timeout=180, env=jdk.environment()) is None:
+        say("the class-data archive was not made; the kernel works without it and starts slower")
+
+
+def _built() -> Path:
+    if not (paths.KERNELSPEC / "kernel.json").exists():
+        raise Problem(f"{paths.shown(paths.KERNELSPEC)} is not there; the build makes it")
+    return paths.KERNELSPEC

@@ -1,0 +1,139 @@
+"""The words of the command line, and which file does what they say."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from .say import Problem, say
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command. What can be expected to go wrong ends in one sentence and exit status 1."""
+    ours, extra = _split(arguments)
+    parser = _parser()
+    options, unknown = parser.parse_known_args(ours)
+    if options.command == "bench":
+        extra = unknown + extra
+    elif unknown:
+        parser.error(f"unknown: {' '.join(unknown)}")
+    try:
+        return options.run(options, extra)
+    except Problem as problem:
+        say(str(problem))
+        return 1
+    except KeyboardInterrupt:
+        say("stopped")
+        return 130
+
+
+def _split(arguments: list[str]) -> tuple[list[str], list[str]]:
+    """What stands after `--` is for JupyterLab or for the bench."""
+    if "--" not in arguments:
+        return arguments, []
+    at = arguments.index("--")
+    return arguments[:at], arguments[at + 1 :]
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="flowlab", description="Flowlab: a Java kernel for Jupyter, and a course on flow matching that runs on it."
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    lab = commands.add_parser("lab", help="set everything up and open the course in JupyterLab")
+    lab.add_argument("--no-browser", action="store_true", help="only serve it")
+    lab.add_argument("--port", type=int, help="listen here (8888, or the next free one)")
+    _yes(lab, _lab)
+
+    test = commands.add_parser("test", help="run every test")
+    test.add_argument("--fast", action="store_true", help="in under 3 minutes, without the slow ones")
+    _yes(test, _test)
+
+    run = commands.add_parser("run", help="run notebooks top to bottom without a browser")
+    run.add_argument("notebooks", nargs="*", metavar="NOTEBOOK", help="all of them if none is named")
+    run.add_argument("--scale", choices=("ci", "course", "full"), default="course", help="seconds, minutes, or hours")
+    run.add_argument("--kernel", choices=("flowlab", "jjava"), default="flowlab", help="ours, or the stock JJava")
+    run.add_argument("--out", type=Path, help="where results go (notebooks/out)")
+    run.add_argument("--in-place", action="store_true", help="write the results into the notebooks themselves")
+    _yes(run, _run)
+
+    kernel = commands.add_parser("kernel", help="install the kernel for another Jupyter")
+    install = kernel.add_subparsers(dest="action", required=True).add_parser("install", help="install the kernel")
+    where = install.add_mutually_exclusive_group()
+    where.add_argument("--user", action="store_true", help="for this user (this is what is done if nothing is said)")
+    where.add_argument("--sys-prefix", action="store_true", help="in the environment of the Python that runs this")
+    where.add_argument("--prefix", metavar="DIR", help="below a folder: DIR/share/jupyter/kernels/java")
+    _yes(install, _kernel)
+
+    bench = commands.add_parser("bench", help="measure; what follows the name goes to bench/NAME.py")
+    bench.add_argument("name")
+    bench.add_argument("--peers", action="store_true", help="beside what others offer, in the same run")
+    _yes(bench, _bench)
+
+    train = commands.add_parser("train", help="train a model of the course outside a notebook")
+    train.add_argument("name")
+    train.add_argument("--budget", help="how long, or how many steps")
+    train.add_argument("--resume", action="store_true", help="go on from where the last one stopped")
+    _yes(train, _train)
+
+    doctor = commands.add_parser("doctor", help="what is needed, what is here, and how to get the rest")
+    doctor.add_argument("--json", action="store_true", help="for programs")
+    doctor.set_defaults(run=_doctor)
+    return parser
+
+
+def _yes(parser: argparse.ArgumentParser, run) -> None:
+    parser.add_argument("--yes", action="store_true", help="install what is missing without asking")
+    parser.set_defaults(run=run)
+
+
+# Each command's file is read only when the command is given: a start stays quick.
+
+
+def _lab(options: argparse.Namespace, extra: list[str]) -> int:
+    from .lab import lab
+
+    return lab(not options.no_browser, options.port, options.yes, extra)
+
+
+def _test(options: argparse.Namespace, extra: list[str]) -> int:
+    from .testing import test
+
+    return test(options.fast, options.yes)
+
+
+def _run(options: argparse.Namespace, extra: list[str]) -> int:
+    from .notebooks import run
+
+    return run(options.notebooks, options.scale, options.kernel, options.out, options.in_place, options.yes)
+
+
+def _kernel(options: argparse.Namespace, extra: list[str]) -> int:
+    from . import jdk, kernelspec, maven
+
+    java = jdk.ensure(options.yes)
+    maven.jars(java)
+    kernelspec.install(java, kernelspec.target(options.prefix, options.sys_prefix))
+    return 0
+
+
+def _bench(options: argparse.Namespace, extra: list[str]) -> int:
+    from .bench import bench
+
+    return bench(options.name, extra, options.peers, options.yes)
+
+
+def _train(options: argparse.Namespace, extra: list[str]) -> int:
+    from .train import train
+
+    return train(options.name, options.budget, options.resume, options.yes)
+
+
+def _doctor(options: argparse.Namespace, extra: list[str]) -> int:
+    from .doctor import doctor
+
+    return doctor(options.json)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

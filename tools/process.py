@@ -1,0 +1,58 @@
+"""Running other programs, with one sentence instead of a Python trace when they fail."""
+
+import os
+import subprocess
+from pathlib import Path
+from typing import Mapping, Sequence
+
+from . import paths
+from .say import Problem
+
+
+def run(
+    command: Sequence[str | Path],
+    *,
+    env: Mapping[str, str] | None = None,
+    cwd: Path | None = None,
+    failure: str,
+) -> None:
+    """Run a command, its output going where ours goes; `failure` is said when it fails."""
+    try:
+        code = subprocess.run(_texts(command), env=env, cwd=cwd or paths.ROOT).returncode
+    except OSError as error:
+        raise Problem(f"{failure} ({error.strerror}: {command[0]})") from None
+    if code:
+        raise Problem(f"{failure} (exit status {code}: {' '.join(_texts(command))})")
+
+
+def output(command: Sequence[str | Path], *, timeout: float = 60, env: Mapping[str, str] | None = None) -> str | None:
+    """What a command prints on stdout and stderr together, or None if it fails or cannot start."""
+    try:
+        done = subprocess.run(
+            _texts(command),
+            env=env,
+            timeout=timeout,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return done.stdout if done.returncode == 0 else None
+
+
+def become(command: Sequence[str | Path], env: Mapping[str, str], cwd: Path) -> int:
+    """Hand this process over to a program that runs until the reader stops it."""
+    if paths.WINDOWS:
+        try:
+            return subprocess.run(_texts(command), env=env, cwd=cwd).returncode
+        except KeyboardInterrupt:
+            return 0
+    os.chdir(cwd)
+    os.execve(command[0], _texts(command), dict(env))
+
+
+def _texts(command: Sequence[str | Path]) -> list[str]:
+    return [os.fspath(part) for part in command]

@@ -1,0 +1,111 @@
+"""`./flowlab test`: every test there is, one kind after the other, and what they came to."""
+
+import os
+import subprocess
+import time
+from pathlib import Path
+from typing import Callable
+
+from . import browser, environment, jdk, kernelspec, maven, paths, results, stamps
+from .jdk import Jdk
+from .results import Result
+from .say import Problem, say
+
+TESTS = paths.ROOT / "tests"
+REPORTS = paths.HOUSE / "reports"
+
+
+def test(fast: bool, yes: bool) -> int:
+    """Run every test. A kind that fails does not keep the next from running."""
+    in_ci = os.environ.get("CI", "").lower() in ("1", "true")
+    yes = yes or in_ci
+    java = jdk.ensure(yes)
+    python = environment.tests()
+    kinds: list[tuple[str, Callable[[], Result]]] = [("java", lambda: _java(java, fast))]
+    for name in ("tools", "kernel", "notebooks", "browser"):
+        kinds.append((name, lambda name=name: _python(name, python, java, fast, yes, in_ci)))
+    outcomes: dict[str, tuple[Result, float]] = {}
+    for name, run in kinds:
+        say(f"--- {name} tests ---")
+        start = time.monotonic()
+        outcomes[name] = run(), time.monotonic() - start
+    return _summary(outcomes)
+
+
+def _java(java: Jdk, fast: bool) -> Result:
+    """Build, run JUnit and check the format. This leaves the jars that the other tests use."""
+    for old in _surefire():
+        old.unlink()
+    hash = maven.sources()
+    # A failing test of lib must not keep kernel's from running.
+    arguments = ["verify", "--fail-at-end", *(["-DexcludedGroups=slow"] if fast else [])]
+    try:
+        maven.maven(java, *arguments, failure="the Java build or its tests failed")
+    except Problem as problem:
+        say(str(problem))
+        return _at_least_one_failure(results.read(_surefire()))
+    stamps.stamp("jars", hash)
+    return results.read(_surefire())
+
+
+def _surefire() -> list[Path]:
+    return [report for module in ("lib", "kernel") for report in paths.ROOT.glob(f"{module}/target/surefire-reports/TEST-*.xml")]
+
+
+def _python(name: str, python: Path, java: Jdk, fast: bool, yes: bool, in_ci: bool) -> Result:
+    folder = TESTS / name
+    if not any(folder.glob("test_*.py")):
+        say(f"there are no {name} tests yet")
+        return Result()
+    try:
+        variables = _variables(name, java, yes, in_ci)
+    except Problem as problem:
+        say(str(problem))
+        return Result(failed=1)
+    report = REPORTS / f"{name}.xml"
+    REPORTS.mkdir(parents=True, exist_ok=True)
+    report.unlink(missing_ok=True)
+    command = [python, "-m", "pytest", "-q", "-rs", "--tb=short", f"--junitxml={report}", *_chosen(name, fast), folder]
+    code = subprocess.run(list(map(os.fspath, command)), env=variables, cwd=paths.ROOT).returncode
+    result = results.read([report]) if report.exists() else Result()
+    return result if code in (0, 5) else _at_least_one_failure(result)
+
+
+def _chosen(name: str, fast: bool) -> list[str]:
+    """Which tests `--fast` runs: of the kernel's those marked fast, elsewhere those not marked slow."""
+    if not fast:
+        return []
+    return ["-m", "fast" if name == "kernel" else "not slow"]
+
+
+def _variables(name: str, java: Jdk, yes: bool, in_ci: bool) -> dict[str, str]:
+    variables = environment.variables(java.environment(), paths.VENV)
+    if name == "tools":
+        return variables
+    maven.jars(java)
+    kernelspec.ensure(java, paths.VENV)
+    if name == "notebooks":
+        environment.jjava()
+    if name == "browser":
+        found = browser.ensure(yes)
+        if found:
+            variables["FLOWLAB_BROWSER"] = os.fspath(found)
+        elif in_ci:
+            raise Problem("in CI a missing browser is a failure")
+    return variables
+
+
+def _at_least_one_failure(result: Result) -> Result:
+    """A run that failed before or beside its tests (a formatter, a collection error) failed all the same."""
+    return result if result.failed else result + Result(failed=1)
+
+
+def _summary(outcomes: dict[str, tuple[Result, float]]) -> int:
+    print()
+    for name, (result, seconds) in outcomes.items():
+        print(f"{name:10} {seconds:5.0f} s   {result}")
+    if outcomes["browser"][0].skipped and not os.environ.get("FLOWLAB_BROWSER") and browser.find() is None:
+        print("The browser tests were skipped: this machine has no Chromium.")
+    total = sum((result for result, _ in outcomes.values()), Result())
+    print(f"\n{total}", flush=True)
+    return 1 if total.failed else 0
