@@ -1,0 +1,130 @@
+package flowlab.show;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.util.List;
+import java.util.function.Function;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.XYStyler;
+
+/** Paints a plot with XChart, dressed in the house style. */
+final class ChartEngine {
+  private static final Color CLEAR = new Color(255, 255, 255, 0);
+  private static final Color GROUND = new Color(255, 255, 255, 215);
+
+  private static final double DECADES = 100;
+
+  private ChartEngine() {}
+
+  static boolean draws(Sheet sheet, List<Layer> layers, Limits l) {
+    // XChart labels whole decades only, so a shorter axis would stand without a scale.
+    return !sheet.equal
+        && sheet.axes
+        && (!sheet.logX || l.xmax() / l.xmin() >= DECADES)
+        && (!sheet.logY || l.ymax() / l.ymin() >= DECADES)
+        && layers.stream().allMatch(layer -> layer instanceof ChartSeries s && s.charted());
+  }
+
+  static void paint(
+      Graphics2D g, Sheet sheet, List<Layer> layers, Axes axes, int width, int height) {
+    // XChart pads all sides alike, and leaves out labels that would not fit at the right end: it paints
+    // with twice the padding on a larger sheet, of which three sides fall off the figure.
+    XYChart chart = new XYChart(width + Style.PADDING, height + 2 * Style.PADDING);
+    dress(chart, sheet, axes, width, height);
+    boolean anyNamed = false;
+    for (int i = 0; i < layers.size(); i++) {
+      Layer layer = layers.get(i);
+      boolean named = layer.look().name != null && sheet.legend != null;
+      // XChart wants a name of its own for each series, also where two layers share one.
+      String id = named ? layer.look().name : "";
+      XYSeries series = ((ChartSeries) layer).addTo(chart, id + "\u200b".repeat(i + 1), axes);
+      series.setShowInLegend(named);
+      if (layer instanceof Points) {
+        chart.getStyler().setMarkerSize((int) Math.max(1, Math.rint(layer.look().pointSize)));
+      }
+      anyNamed |= named;
+    }
+    chart.getStyler().setLegendVisible(anyNamed);
+    Graphics2D own = (Graphics2D) g.create();
+    try {
+      own.translate(-Style.PADDING, -Style.PADDING);
+      chart.paint(own, width + Style.PADDING, height + 2 * Style.PADDING);
+    } finally {
+      own.dispose();
+    }
+  }
+
+  private static void dress(
+      XYChart chart, Sheet sheet, Axes axes, int width, int height) {
+    Limits l = axes.limits();
+    chart.setTitle(sheet.title);
+    chart.setXAxisTitle(sheet.xLabel);
+    chart.setYAxisTitle(sheet.yLabel);
+    XYStyler s = chart.getStyler();
+    s.setChartBackgroundColor(Style.PAPER);
+    s.setChartFontColor(Style.INK);
+    s.setChartPadding(2 * Style.PADDING);
+    s.setChartTitleVisible(!sheet.title.isEmpty());
+    s.setChartTitleFont(Style.TITLE);
+    s.setChartTitleBoxVisible(false);
+    s.setChartTitlePadding(4);
+    s.setPlotBackgroundColor(Style.PAPER);
+    s.setPlotBorderVisible(false);
+    s.setPlotContentSize(1);
+    s.setPlotMargin(0);
+    // On a logarithmic axis XChart rules every digit, which hides the curves.
+    s.setPlotGridLinesVisible(!axes.logY());
+    s.setPlotGridVerticalLinesVisible(false);
+    s.setPlotGridLinesColor(Style.GRID);
+    s.setPlotGridLinesStroke(new BasicStroke(1));
+    s.setAxisTitleFont(Style.LABEL);
+    s.setXAxisTitleVisible(!sheet.xLabel.isEmpty());
+    s.setYAxisTitleVisible(!sheet.yLabel.isEmpty());
+    s.setAxisTickLabelsFont(Style.TICK);
+    s.setAxisTickLabelsColor(Style.INK);
+    s.setAxisTickMarksColor(Style.AXIS);
+    s.setAxisTickMarksStroke(new BasicStroke(Style.AXIS_WIDTH));
+    s.setAxisTickMarkLength(Style.TICK_LENGTH);
+    s.setAxisTickPadding(4);
+    s.setXAxisTicksVisible(sheet.xTicks);
+    s.setYAxisTicksVisible(sheet.yTicks);
+    s.setXAxisLogarithmic(axes.logX());
+    s.setYAxisLogarithmic(axes.logY());
+    s.setXAxisMin(l.xmin());
+    s.setXAxisMax(l.xmax());
+    s.setYAxisMin(l.ymin());
+    s.setYAxisMax(l.ymax());
+    s.setXAxisLogarithmicDecadeOnly(true);
+    s.setYAxisLogarithmicDecadeOnly(true);
+    s.setXAxisTickMarkSpacingHint(64);
+    s.setYAxisTickMarkSpacingHint(44);
+    s.setXAxisTickLabelsFormattingFunction(labels(axes.logX(), l.xmin(), l.xmax(), width / 64));
+    s.setYAxisTickLabelsFormattingFunction(labels(axes.logY(), l.ymin(), l.ymax(), height / 44));
+    s.setLegendPosition(position(sheet.legend));
+    s.setLegendFont(Style.LABEL);
+    s.setLegendBackgroundColor(GROUND);
+    s.setLegendBorderColor(CLEAR);
+    s.setLegendPadding(6);
+    s.setLegendSeriesLineLength(22);
+    s.setAntiAlias(true);
+    s.setTextAntiAlias(true);
+  }
+
+  /** XChart places the ticks; the labels are written as on the plane. */
+  private static Function<Double, String> labels(boolean log, double lo, double hi, int about) {
+    double step = Ticks.step((hi - lo) / Math.max(1, about));
+    return v -> log ? Ticks.power(v) : Ticks.label(v, step);
+  }
+
+  private static LegendPosition position(Corner corner) {
+    return switch (corner == null ? Corner.UPPER_RIGHT : corner) {
+      case UPPER_RIGHT -> LegendPosition.InsideNE;
+      case UPPER_LEFT -> LegendPosition.InsideNW;
+      case LOWER_LEFT -> LegendPosition.InsideSW;
+      case LOWER_RIGHT -> LegendPosition.InsideSE;
+    };
+  }
+}

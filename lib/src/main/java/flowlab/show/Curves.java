@@ -1,0 +1,129 @@
+package flowlab.show;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.geom.Line2D;
+import java.awt.geom.Path2D;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Polylines in one look, or each coloured by a value. NaN breaks a line. */
+record Curves(double[][] x, double[][] y, double[] values, Look look)
+    implements Layer, ChartSeries {
+
+  Curves {
+    for (int i = 0; i < x.length; i++) {
+      Check.sameLength(x[i], y[i], "x values", "y values");
+    }
+    if (values != null) {
+      Check.that(
+          values.length == x.length,
+          "expected one value to colour each of the %d lines by, got %d",
+          x.length,
+          values.length);
+    }
+  }
+
+  @Override
+  public Curves looking(Look look) {
+    return new Curves(x, y, values, look);
+  }
+
+  @Override
+  public Extent extent(boolean logX, boolean logY) {
+    Extent all = Extent.NONE;
+    for (int i = 0; i < x.length; i++) {
+      all = all.union(Extent.of(x[i], y[i], logX, logY));
+    }
+    return all;
+  }
+
+  @Override
+  public void paint(Graphics2D g, Axes axes) {
+    g.setStroke(Style.stroke(look.lineWidth, look.dashed));
+    g.setColor(look.ink());
+    Shade shade = values == null ? null : Shade.of(look, values);
+    for (int i = 0; i < x.length; i++) {
+      if (shade != null) {
+        g.setColor(Style.withAlpha(new Color(shade.rgb(values[i])), look.alpha));
+      }
+      g.draw(path(axes, x[i], y[i]));
+    }
+  }
+
+  private static Path2D path(Axes axes, double[] x, double[] y) {
+    Path2D.Double path = new Path2D.Double(Path2D.WIND_NON_ZERO, x.length);
+    boolean down = false;
+    double lastX = 0;
+    double lastY = 0;
+    for (int i = 0; i < x.length; i++) {
+      double px = axes.px(x[i]);
+      double py = axes.py(y[i]);
+      if (!(Math.abs(px) < 1e6 && Math.abs(py) < 1e6)) {
+        down = false;
+      } else if (!down) {
+        path.moveTo(px, py);
+        down = true;
+        lastX = px;
+        lastY = py;
+      } else if (Math.abs(px - lastX) + Math.abs(py - lastY) > 0.15 || i == x.length - 1) {
+        // Steps that nobody can see cost as much as those one can.
+        path.lineTo(px, py);
+        lastX = px;
+        lastY = py;
+      }
+    }
+    return path;
+  }
+
+  @Override
+  public void paintKey(Graphics2D g, double left, double middle, double width) {
+    g.setStroke(Style.stroke(Math.min(look.lineWidth, 5), look.dashed));
+    g.setColor(look.ink());
+    g.draw(new Line2D.Double(left, middle, left + width, middle));
+  }
+
+  @Override
+  public boolean charted() {
+    return values == null;
+  }
+
+  @Override
+  public XYSeries addTo(XYChart chart, String name, Axes axes) {
+    XYSeries series =
+        chart.addSeries(
+            name, Masked.of(joined(x), axes.logX()), Masked.of(joined(y), axes.logY()));
+    series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Line);
+    series.setMarker(SeriesMarkers.NONE);
+    // XChart draws segment by segment: transparent ink would add up where segments touch.
+    series.setLineColor(Style.onPaper(look.ink()));
+    series.setLineStyle(Style.stroke(look.lineWidth, look.dashed));
+    return series;
+  }
+
+  /** All lines end to end, with NaN between them: one series, one entry in the legend. */
+  private static double[] joined(double[][] parts) {
+    int n = parts.length - 1;
+    for (double[] part : parts) {
+      n += part.length;
+    }
+    double[] out = new double[n];
+    int at = 0;
+    for (double[] part : parts) {
+      if (at > 0) {
+        out[at++] = Double.NaN;
+      }
+      System.arraycopy(part, 0, out, at, part.length);
+      at += part.length;
+    }
+    return out;
+  }
+
+  @Override
+  public String noun() {
+    return x.length == 1
+        ? (look.name == null ? "a line" : "line “" + look.name + "”")
+        : x.length + " trajectories";
+  }
+}

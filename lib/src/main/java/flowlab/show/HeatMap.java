@@ -1,0 +1,53 @@
+package flowlab.show;
+
+import java.awt.Graphics2D;
+
+/** A grid in the colours of a palette. */
+record HeatMap(Grid grid, boolean cells, Look look, Raster raster) implements Layer {
+
+  static HeatMap of(Grid grid, boolean cells, Look look) {
+    Shade shade = Shade.of(look, grid.values());
+    int[] table = new int[1024];
+    for (int i = 0; i < table.length; i++) {
+      table[i] = Raster.premultiplied(shade.palette().rgb(i / (table.length - 1.0)), look.alpha);
+    }
+    double range = shade.high() - shade.low();
+    double scale = range > 0 ? (table.length - 1) / range : 0;
+    double zero = 0.5 - shade.low() * scale;
+    Raster.Shader shader =
+        (v, above, n, argb, at) -> {
+          for (int i = 0; i < n; i++) {
+            double k = v[i] * scale + zero;
+            // NaN compares false everywhere and stays transparent.
+            argb[at + i] = k >= table.length ? table[table.length - 1] : k >= 0 ? table[(int) k]
+                : k < 0 ? table[0] : 0;
+          }
+        };
+    return new HeatMap(grid, cells, look, new Raster(grid, shader, cells));
+  }
+
+  @Override
+  public HeatMap looking(Look look) {
+    return of(grid, cells, look);
+  }
+
+  @Override
+  public Extent extent(boolean logX, boolean logY) {
+    return Extent.of(grid.limits());
+  }
+
+  @Override
+  public void paint(Graphics2D g, Axes axes) {
+    raster.paint(g, axes);
+  }
+
+  @Override
+  public boolean takesColor() {
+    return false;
+  }
+
+  @Override
+  public String noun() {
+    return "a heat map of " + grid.nx() + "×" + grid.ny() + " values";
+  }
+}

@@ -1,0 +1,60 @@
+package flowlab.show;
+
+/** What titles, names and tick labels need around the axes' box, in CSS pixels. */
+record Margins(int top, int left, int bottom, int right) {
+  static final int GAP = 5;
+
+  static Margins of(Sheet s, Limits limits, double height) {
+    int top =
+        s.title.isEmpty() ? Style.PADDING : up(Style.lineHeight(Style.TITLE)) + Style.PADDING + 2;
+    if (!s.axes) {
+      return new Margins(s.title.isEmpty() ? 0 : top, 0, 0, 0);
+    }
+    int left = Style.PADDING;
+    int right = Style.PADDING;
+    int bottom = Style.PADDING;
+    if (s.yTicks) {
+      double widest = 0;
+      for (String label : yTicks(s, limits, height).labels()) {
+        widest = Math.max(widest, Style.textWidth(Style.TICK, label));
+      }
+      left += Style.TICK_LENGTH + GAP + up(widest);
+    }
+    if (s.xTicks) {
+      bottom += Style.TICK_LENGTH + 2 + up(Style.lineHeight(Style.TICK));
+      // The last label of x is centred under its tick and may stand out.
+      right += 8;
+    }
+    left += s.yLabel.isEmpty() ? 0 : up(Style.lineHeight(Style.LABEL)) + GAP;
+    bottom += s.xLabel.isEmpty() ? 0 : up(Style.lineHeight(Style.LABEL)) + 2;
+    return new Margins(top, left, bottom, right);
+  }
+
+  static Ticks xTicks(Sheet s, Limits l, double width) {
+    return Ticks.of(l.xmin(), l.xmax(), s.logX, (int) Math.max(2, Math.min(8, width / 64)));
+  }
+
+  static Ticks yTicks(Sheet s, Limits l, double height) {
+    return Ticks.of(l.ymin(), l.ymax(), s.logY, (int) Math.max(2, Math.min(8, height / 44)));
+  }
+
+  Margins max(Margins o) {
+    return new Margins(
+        Math.max(top, o.top),
+        Math.max(left, o.left),
+        Math.max(bottom, o.bottom),
+        Math.max(right, o.right));
+  }
+
+  int across() {
+    return left + right;
+  }
+
+  int upright() {
+    return top + bottom;
+  }
+
+  private static int up(double v) {
+    return (int) Math.ceil(v);
+  }
+}

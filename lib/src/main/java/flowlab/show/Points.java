@@ -1,0 +1,79 @@
+package flowlab.show;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.util.function.IntUnaryOperator;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Dots, all of one colour or each coloured by a value. */
+record Points(double[] x, double[] y, double[] values, Look look) implements Layer, ChartSeries {
+
+  Points {
+    Check.sameLength(x, y, "x values", "y values");
+    if (values != null) {
+      Check.sameLength(values, x, "values to colour by", "points");
+    }
+  }
+
+  @Override
+  public Points looking(Look look) {
+    return new Points(x, y, values, look);
+  }
+
+  @Override
+  public Extent extent(boolean logX, boolean logY) {
+    return Extent.of(x, y, logX, logY);
+  }
+
+  @Override
+  public void paint(Graphics2D g, Axes axes) {
+    double[] px = new double[x.length];
+    double[] py = new double[x.length];
+    for (int i = 0; i < x.length; i++) {
+      px[i] = axes.px(x[i]);
+      py[i] = axes.py(y[i]);
+    }
+    IntUnaryOperator argb = i -> look.ink().getRGB();
+    if (values == null) {
+      int one = look.ink().getRGB();
+      argb = i -> one;
+    } else {
+      Shade shade = Shade.of(look, values);
+      int alpha = (int) Math.round(255 * look.alpha) << 24;
+      argb = i -> alpha | shade.rgb(values[i]);
+    }
+    Sprites.stamp(g, px, py, look.pointSize, argb);
+  }
+
+  @Override
+  public void paintKey(Graphics2D g, double left, double middle, double width) {
+    double size = Math.max(5, Math.min(look.pointSize, 9));
+    Color c = look.color == null && values != null ? look.palette.color(0.5) : look.ink();
+    // A legend of faint dots cannot be read: the key is drawn at full strength.
+    Color full = new Color(c.getRed(), c.getGreen(), c.getBlue());
+    Sprites.stamp(
+        g, new double[] {left + width / 2}, new double[] {middle}, size, i -> full.getRGB());
+  }
+
+  @Override
+  public boolean charted() {
+    // XChart paints one marker after the other and knows one colour a series.
+    return values == null && x.length <= 1_000;
+  }
+
+  @Override
+  public XYSeries addTo(XYChart chart, String name, Axes axes) {
+    XYSeries series = chart.addSeries(name, Masked.of(x, axes.logX()), Masked.of(y, axes.logY()));
+    series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
+    series.setMarker(SeriesMarkers.CIRCLE);
+    series.setMarkerColor(look.ink());
+    return series;
+  }
+
+  @Override
+  public String noun() {
+    return String.format(java.util.Locale.ROOT, "%,d points", x.length);
+  }
+}
