@@ -6,6 +6,7 @@ usage: python -m tools.execute NOTEBOOK RESULT --folder DIR --scale S --lib-vers
 import argparse
 import re
 import sys
+import tempfile
 from pathlib import Path
 
 import nbformat
@@ -32,21 +33,27 @@ def main() -> int:
         coalesce_streams=True,
         resources={"metadata": {"path": str(arguments.folder)}},
     )
-    failure = None
-    try:
-        client.execute()
-    except CellExecutionError:
-        failure = _failed_cell(notebook)
-    except DeadKernelError:
-        failure = "the kernel died"
-    except (RuntimeError, TimeoutError) as error:
-        failure = str(error)
+    failure = _execute(client)
     _settle(notebook, whole, arguments)
     arguments.result.parent.mkdir(parents=True, exist_ok=True)
     nbformat.write(notebook, arguments.result)
     if failure:
         print(f"{arguments.notebook.name}, {failure}", file=sys.stderr)
     return 1 if failure else 0
+
+
+def _execute(client: NotebookClient) -> str | None:
+    """Run all cells; what went wrong, if anything did. What the kernel itself says matters only if it dies."""
+    with tempfile.TemporaryFile() as log:
+        try:
+            client.execute(stdout=log, stderr=log)
+        except CellExecutionError:
+            return _failed_cell(client.nb)
+        except (DeadKernelError, RuntimeError, TimeoutError) as error:
+            log.seek(0)
+            last = log.read().decode(errors="replace").splitlines()[-20:]
+            return "\n".join([f"{error or 'the kernel died'}:", *last])
+    return None
 
 
 def _settle(notebook: nbformat.NotebookNode, hash: str, arguments: argparse.Namespace) -> None:

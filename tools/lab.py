@@ -14,18 +14,21 @@ def lab(browser: bool, port: int | None, yes: bool, extra: list[str]) -> int:
     kernelspec.ensure(java, paths.VENV)
     variables = environment.variables(java.environment(), paths.VENV)
     trust(python, variables)
-    return process.become([python, "-m", "jupyterlab", *options(browser, port), *extra], variables, paths.ROOT)
+    return process.become([python, "-m", "jupyterlab", *options(browser, port, extra)], variables, paths.ROOT)
 
 
-def options(browser: bool, port: int | None) -> list[str]:
-    chosen = [f"--ServerApp.root_dir={paths.NOTEBOOKS}"]
+def options(browser: bool, port: int | None, extra: list[str]) -> list[str]:
+    """JupyterLab's options: ours, then what the reader gave after `--`, which may name another folder."""
+    chosen = []
+    if not any(option.startswith("--ServerApp.root_dir") for option in extra):
+        chosen.append(f"--ServerApp.root_dir={paths.NOTEBOOKS}")
     if not browser:
         chosen.append("--no-browser")
     if port is not None:
         chosen += [f"--port={port}", "--ServerApp.port_retries=0"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         chosen.append("--allow-root")  # in a container; the server listens to this machine only, behind a token
-    return chosen
+    return chosen + extra
 
 
 def trust(python: Path, variables: dict[str, str]) -> None:

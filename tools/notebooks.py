@@ -22,10 +22,10 @@ def chapters() -> list[Path]:
 
 def run(names: list[str], scale: str, kernel: str, out: Path | None, in_place: bool, yes: bool) -> int:
     """Execute notebooks; 1 if any of them failed. Every one is tried, so that one run shows all that is wrong."""
+    java = jdk.ensure(yes)
     notebooks = [found(name) for name in names] or chapters()
     if not notebooks:
         raise Problem(f"there are no notebooks in {paths.shown(paths.NOTEBOOKS)}")
-    java = jdk.ensure(yes)
     python = environment.lab()
     maven.jars(java)
     variables = kernel_variables(kernel, java, scale)

@@ -1,0 +1,102 @@
+"""A reader opens a notebook in JupyterLab, presses Run All Cells, and sees charts and an animation."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, TimeoutError
+
+ROOT = Path(__file__).resolve().parents[2]
+CHAPTERS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
+
+# What JupyterLab itself says on the console, whatever the notebook.
+ITS_OWN = [
+    r"Failed to load resource",  # settings and checkpoints that do not exist yet: it asks first, and copes
+]
+
+# All code cells, as the notebook's model has them: how many there are, are done, and have failed.
+PROGRESS = """() => {
+  const notebook = window.jupyterapp?.shell.currentWidget?.content;
+  const cells = (notebook?.widgets ?? []).filter(c => c.model.type === 'code' && c.model.sharedModel.source.trim());
+  const failed = c => c.model.outputs.toJSON().some(o => o.output_type === 'error');
+  return {
+    all: cells.length,
+    done: cells.filter(c => c.model.executionCount !== null && c.model.executionState !== 'running').length,
+    errors: cells.filter(failed).map(c => c.model.outputs.toJSON().filter(o => o.output_type === 'error')[0].evalue),
+  };
+}"""
+
+# Until its kernel is there, JupyterLab answers Run All Cells by asking which kernel is meant.
+KERNEL_IS_READY = """() => {
+  const kernel = window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel;
+  return kernel?.connectionStatus === 'connected' && kernel.status === 'idle';
+}"""
+
+
+@pytest.fixture
+def page(chromium):
+    """A page that remembers what its console said."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 1600})
+    page = context.new_page()
+    page.complaints = []
+    page.on("console", lambda message: message.type == "error" and page.complaints.append(message.text))
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    yield page
+    context.close()
+
+
+def open_and_run_all(page: Page, address: str, seconds: float, shot: Path) -> dict:
+    """As a reader does: open, menu Run, Run All Cells. Then wait until every cell is done or one has failed."""
+    page.goto(address)
+    page.wait_for_selector(".jp-NotebookPanel .jp-Notebook", timeout=60_000)
+    page.wait_for_function(KERNEL_IS_READY, timeout=60_000)
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    ended = f"() => {{ const p = ({PROGRESS})(); return p.all > 0 && (p.done === p.all || p.errors.length > 0); }}"
+    try:
+        page.wait_for_function(ended, timeout=seconds * 1000)
+    except TimeoutError:
+        page.screenshot(path=shot)
+        pytest.fail(f"not done after {seconds} s: {page.evaluate(PROGRESS)}, console: {page.complaints}; see {shot}")
+    return page.evaluate(PROGRESS)
+
+
+def drawn(page: Page, kind: str) -> int:
+    """How many images of a kind the page shows that the browser could really decode."""
+    script = f"""() => [...document.querySelectorAll('.jp-OutputArea img[src^="data:image/{kind}"]')]
+      .filter(image => image.complete && image.naturalWidth > 0).length"""
+    return page.evaluate(script)
+
+
+def complaints(page: Page) -> list[str]:
+    return [text for text in page.complaints if not any(re.search(known, text) for known in ITS_OWN)]
+
+
+def photograph(page: Page, path: Path) -> None:
+    """A picture of the first animation where it stands in the page."""
+    page.locator('.jp-OutputArea img[src^="data:image/gif"]').first.scroll_into_view_if_needed()
+    page.wait_for_timeout(300)
+    page.screenshot(path=path)
+
+
+def check(page: Page, lab, shots: Path, name: str, seconds: float) -> None:
+    end = shots / f"{Path(name).stem}-end.png"
+    progress = open_and_run_all(page, lab.page(name), seconds, end)
+    page.screenshot(path=end)
+    assert progress["errors"] == []
+    assert progress["done"] == progress["all"]
+    page.wait_for_timeout(500)
+    assert drawn(page, "png") + drawn(page, "svg") >= 1, "no chart in the page"
+    assert drawn(page, "gif") >= 1, "no animation in the page"
+    assert complaints(page) == []
+    photograph(page, shots / f"{Path(name).stem}.png")
+
+
+def test_a_chart_and_a_gif_reach_the_page(page, lab, shots):
+    check(page, lab, shots, "chart-and-gif.ipynb", 60)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_a_chapter_runs_in_the_page(page, lab, shots, name):
+    check(page, lab, shots, name, 180)

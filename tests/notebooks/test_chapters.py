@@ -1,0 +1,92 @@
+"""Every chapter runs top to bottom on both kernels, and its committed outputs are those of its code."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+DATA = Path(__file__).parent / "data"
+sys.path.insert(0, str(ROOT))
+
+from tools import codehash  # noqa: E402
+
+CHAPTERS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+MB = 1 << 20
+THE_3D_ONE = "01-"
+
+# Seconds at scale ci, the start of a JVM and of Python included. The stock kernel sleeps between messages.
+LIMITS = {"flowlab": 40, "jjava": 60}
+
+each_chapter = pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda path: path.stem)
+
+
+def run(notebook: Path, kernel: str, out: Path) -> subprocess.CompletedProcess:
+    command = [sys.executable, ROOT / "flowlab", "run", "--scale", "ci", "--kernel", kernel, "--out", out, notebook]
+    return subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=600)
+
+
+def cells(path: Path) -> list[dict]:
+    return [cell for cell in json.loads(path.read_text(encoding="utf-8"))["cells"] if cell["cell_type"] == "code"]
+
+
+@pytest.mark.parametrize("kernel", ["flowlab", pytest.param("jjava", marks=pytest.mark.slow)])
+@each_chapter
+def test_runs_at_scale_ci(chapter, kernel, tmp_path):
+    start = time.monotonic()
+    done = run(chapter, kernel, tmp_path)
+    took = time.monotonic() - start
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / chapter.name).exists()
+    assert took < LIMITS[kernel], f"{chapter.name} took {took:.0f} s on {kernel}"
+
+
+@each_chapter
+def test_committed_outputs_belong_to_the_code(chapter):
+    notebook = json.loads(chapter.read_text(encoding="utf-8"))
+    recorded = notebook["metadata"].get("flowlab", {})
+    again = f"run `./flowlab run --in-place {chapter.relative_to(ROOT)}`"
+    assert recorded.get("code_hash") == codehash.code_hash(notebook), f"the code changed after its outputs: {again}"
+    assert recorded.get("scale") in ("course", "full"), f"the outputs are of another scale: {again}"
+    assert [cell["execution_count"] for cell in cells(chapter)] == list(range(1, len(cells(chapter)) + 1)), again
+
+
+@each_chapter
+def test_is_small_enough_to_read(chapter):
+    limit = 6 if chapter.name.startswith(THE_3D_ONE) else 3
+    assert chapter.stat().st_size < limit * MB
+
+
+def test_a_failing_cell_is_shown_with_its_number_source_and_error(tmp_path):
+    done = run(DATA / "fails.ipynb", "flowlab", tmp_path)
+    assert done.returncode == 1
+    assert "fails.ipynb, code cell 2 failed" in done.stderr
+    assert "    three[x + 2]" in done.stderr
+    assert "ArrayIndexOutOfBoundsException" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not cells(tmp_path / "fails.ipynb")[2]["outputs"]
+
+
+def test_two_runs_write_the_same_file(tmp_path):
+    """So that a run in place makes a small diff: no times, no execution metadata."""
+    for name in ("one", "two"):
+        assert run(DATA / "steady.ipynb", "flowlab", tmp_path / name).returncode == 0
+    assert (tmp_path / "one" / "steady.ipynb").read_bytes() == (tmp_path / "two" / "steady.ipynb").read_bytes()
+
+
+@pytest.mark.slow
+def test_cells_for_our_kernel_are_left_out_on_the_stock_one(tmp_path):
+    done = run(DATA / "tagged.ipynb", "jjava", tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert [cell["execution_count"] for cell in cells(tmp_path / "tagged.ipynb")] == [1, 2]
+    assert run(DATA / "tagged.ipynb", "flowlab", tmp_path).returncode == 1
+
+
+def test_the_kernel_sees_the_scale(tmp_path):
+    assert run(DATA / "steady.ipynb", "flowlab", tmp_path).returncode == 0
+    assert "ci" in json.dumps(cells(tmp_path / "steady.ipynb")[0]["outputs"])
+    assert os.environ.get("FLOWLAB_SCALE") != "ci"
