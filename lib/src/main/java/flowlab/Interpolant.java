@@ -1,0 +1,112 @@
+package flowlab;
+
+import flowlab.nd.Shapes;
+import java.util.function.DoubleUnaryOperator;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * How a sample travels from noise to data: X_t = α(t) X₀ + β(t) X₁, with velocity dX_t/dt = α′(t)
+ * X₀ + β′(t) X₁ (Albergo and Vanden-Eijnden, 2023; Lipman et al., 2023).
+ *
+ * <p>A function travels with its derivative; the two are compared by finite differences when an
+ * interpolant is made.
+ *
+ * @param name what a figure calls it
+ * @param alpha α, with α(0) = 1
+ * @param beta β, with β(1) = 1
+ * @param alphaDot α′
+ * @param betaDot β′
+ */
+public record Interpolant(
+    String name,
+    DoubleUnaryOperator alpha,
+    DoubleUnaryOperator beta,
+    DoubleUnaryOperator alphaDot,
+    DoubleUnaryOperator betaDot) {
+
+  public Interpolant {
+    requireDerivative(name, "alpha", alpha, alphaDot);
+    requireDerivative(name, "beta", beta, betaDot);
+  }
+
+  /** Straight lines: α = 1 − t, β = t. */
+  public static Interpolant linear() {
+    return new Interpolant("linear", t -> 1 - t, t -> t, t -> -1, t -> 1);
+  }
+
+  /** Quarter circles: α = cos(πt/2), β = sin(πt/2); the variance stays that of unit data. */
+  public static Interpolant trigonometric() {
+    double w = Math.PI / 2;
+    return new Interpolant(
+        "trigonometric",
+        t -> Math.cos(w * t),
+        t -> Math.sin(w * t),
+        t -> -w * Math.sin(w * t),
+        t -> w * Math.cos(w * t));
+  }
+
+  /**
+   * Conditional optimal transport with a smallest noise: α = 1 − (1 − σ_min) t, β = t (Lipman et
+   * al., 2023, eq. 20). Its velocity is X₁ − (1 − σ_min) X₀.
+   */
+  public static Interpolant conditionalOt(double sigmaMin) {
+    if (!(sigmaMin >= 0 && sigmaMin < 1)) {
+      throw new IllegalArgumentException("expected sigma_min in [0, 1), got " + sigmaMin);
+    }
+    double slope = 1 - sigmaMin;
+    return new Interpolant(
+        "conditional OT, sigma_min " + sigmaMin,
+        t -> 1 - slope * t,
+        t -> t,
+        t -> -slope,
+        t -> 1);
+  }
+
+  /**
+   * The point on the way and its velocity, row by row.
+   *
+   * @param x0 noise, [n, d]
+   * @param x1 data, [n, d]
+   * @param t times in [0, 1], [n, 1]
+   */
+  public PathSample at(INDArray x0, INDArray x1, INDArray t) {
+    Shapes.requireSameShape("x0", x0, "x1", x1);
+    int n = x0.rows();
+    int d = x0.columns();
+    Shapes.requireTimes(t, n);
+    double[] xt = new double[n * d];
+    double[] velocity = new double[n * d];
+    along(Shapes.toRows(x0), Shapes.toRows(x1), Shapes.toRows(t), d, xt, velocity);
+    return new PathSample(
+        x0, x1, t, Shapes.fromRows(xt, n, d), Shapes.fromRows(velocity, n, d));
+  }
+
+  /** The same on plain rows, for loops that run often: fills {@code xt} and {@code velocity}. */
+  public void along(
+      double[] x0, double[] x1, double[] t, int d, double[] xt, double[] velocity) {
+    for (int row = 0, i = 0; row < t.length; row++) {
+      double a = alpha.applyAsDouble(t[row]);
+      double b = beta.applyAsDouble(t[row]);
+      double aDot = alphaDot.applyAsDouble(t[row]);
+      double bDot = betaDot.applyAsDouble(t[row]);
+      for (int end = i + d; i < end; i++) {
+        xt[i] = a * x0[i] + b * x1[i];
+        velocity[i] = aDot * x0[i] + bDot * x1[i];
+      }
+    }
+  }
+
+  private static void requireDerivative(
+      String name, String what, DoubleUnaryOperator f, DoubleUnaryOperator derivative) {
+    double h = 1e-5;
+    for (double t = 0.1; t < 1; t += 0.2) {
+      double difference = (f.applyAsDouble(t + h) - f.applyAsDouble(t - h)) / (2 * h);
+      double stated = derivative.applyAsDouble(t);
+      if (!(Math.abs(difference - stated) <= 1e-5 * Math.max(1, Math.abs(difference)))) {
+        throw new IllegalArgumentException(
+            "interpolant %s: %sDot(%.1f) is %s, but %s changes there at rate %s; check the derivative"
+                .formatted(name, what, t, stated, what, difference));
+      }
+    }
+  }
+}

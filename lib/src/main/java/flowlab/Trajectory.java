@@ -1,0 +1,38 @@
+package flowlab;
+
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A batch of points followed through time.
+ *
+ * @param times t_0 &lt; … &lt; t_N (or falling, if solved backwards)
+ * @param states the batch [n, d] at each time
+ */
+public record Trajectory(double[] times, List<INDArray> states) {
+  public Trajectory {
+    times = times.clone();
+    states = List.copyOf(states);
+    if (times.length != states.size() || times.length == 0) {
+      throw new IllegalArgumentException(
+          "expected a state for each time, at least one, got %d times and %d states"
+              .formatted(times.length, states.size()));
+    }
+  }
+
+  /** The batch at the last time. */
+  public INDArray last() {
+    return states.get(states.size() - 1);
+  }
+
+  /** The batch at the saved time closest to t. */
+  public INDArray at(double t) {
+    int best = 0;
+    for (int i = 1; i < times.length; i++) {
+      if (Math.abs(times[i] - t) < Math.abs(times[best] - t)) {
+        best = i;
+      }
+    }
+    return states.get(best);
+  }
+}

@@ -1,0 +1,65 @@
+package flowlab.data;
+
+import flowlab.nd.Shapes;
+import java.util.random.RandomGenerator;
+
+/**
+ * Uniform on the cells of a checkerboard: the square [−scale, scale]² cut into cells × cells equal
+ * cells, of which those with an odd sum of column and row carry the mass. {@code new
+ * Checkerboard(4, 2)} is the one of W. Gao's flow matching write-up: eight unit cells in [−2, 2]².
+ *
+ * @param cells cells along one side; even, so that every row has equally many
+ * @param scale half the side of the square
+ */
+public record Checkerboard(int cells, double scale) implements RowSampler {
+  public Checkerboard {
+    if (cells < 2 || cells % 2 != 0) {
+      throw new IllegalArgumentException(
+          "expected an even number of cells along a side, at least 2, got " + cells);
+    }
+    Shapes.requirePositive("the scale", scale);
+  }
+
+  @Override
+  public int dimension() {
+    return 2;
+  }
+
+  /** Side of one cell. */
+  public double side() {
+    return 2 * scale / cells;
+  }
+
+  /** Cells that carry mass. */
+  public int filled() {
+    return cells * cells / 2;
+  }
+
+  /** Left edge of the k-th filled cell, k from 0, row by row. */
+  public double left(int k) {
+    int row = k / (cells / 2);
+    int column = 2 * (k % (cells / 2)) + (row % 2 == 0 ? 1 : 0);
+    return -scale + column * side();
+  }
+
+  /** Lower edge of the k-th filled cell. */
+  public double bottom(int k) {
+    return -scale + (k / (cells / 2)) * side();
+  }
+
+  @Override
+  public void draw(RandomGenerator random, double[] rows, int at) {
+    int k = random.nextInt(filled());
+    rows[at] = left(k) + side() * random.nextDouble();
+    rows[at + 1] = bottom(k) + side() * random.nextDouble();
+  }
+
+  /** log p(x, y): −log(filled area) on the filled cells, −∞ elsewhere. */
+  public double logDensity(double x, double y) {
+    int column = (int) Math.floor((x + scale) / side());
+    int row = (int) Math.floor((y + scale) / side());
+    boolean inside = column >= 0 && column < cells && row >= 0 && row < cells;
+    boolean isFilled = inside && (column + row) % 2 == 1;
+    return isFilled ? -Math.log(filled() * side() * side()) : Double.NEGATIVE_INFINITY;
+  }
+}

@@ -1,0 +1,166 @@
+package flowlab.model;
+
+import flowlab.VectorField;
+import flowlab.nd.DenseLayout;
+import flowlab.nd.DenseNet;
+import flowlab.nd.Shapes;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A multi-layer perceptron: z_l = W_l a_{l−1} + b_l, a_l = φ(z_l), the last layer without φ. As a
+ * velocity field it takes (x, t) side by side: d + 1 inputs, d outputs.
+ *
+ * <p>A value: training gives a new one and leaves this as it was. Its parameters are one flat
+ * vector in the order of {@link DenseLayout}. Float by default; {@link #inDouble()} for checks.
+ * Evaluation is synchronized, so a net may be shared between threads.
+ */
+public final class Mlp implements VectorField {
+  private final DenseLayout layout;
+  private final Activation activation;
+  private final INDArray parameters;
+  private DenseNet evaluator; // made at the first use, from parameters that never change
+
+  /** A net with these parameters, which are copied. */
+  public Mlp(DenseLayout layout, Activation activation, INDArray parameters) {
+    if (parameters.length() != layout.parameters()) {
+      throw new IllegalArgumentException(
+          "expected %d parameters for widths %s, got %d"
+              .formatted(
+                  layout.parameters(), Arrays.toString(layout.widths()), parameters.length()));
+    }
+    this.layout = layout;
+    this.activation = activation;
+    this.parameters = parameters.dup().reshape(parameters.length());
+  }
+
+  /**
+   * A net with fresh weights, uniform on ±1/√in for weights and biases alike, as PyTorch's {@code
+   * nn.Linear} starts.
+   *
+   * @param activation φ of the hidden layers
+   * @param random where the weights come from
+   * @param widths units a layer, input and output included: {@code 3, 128, 128, 2}
+   */
+  public static Mlp of(Activation activation, RandomGenerator random, int... widths) {
+    DenseLayout layout = new DenseLayout(widths);
+    float[] flat = new float[layout.parameters()];
+    for (int l = 0; l < layout.layers(); l++) {
+      double bound = 1 / Math.sqrt(layout.in(l));
+      int end = layout.bias(l) + layout.out(l);
+      for (int i = layout.weights(l); i < end; i++) {
+        flat[i] = (float) random.nextDouble(-bound, bound);
+      }
+    }
+    return new Mlp(layout, activation, Nd4j.createFromArray(flat));
+  }
+
+  /**
+   * A velocity field in d dimensions: inputs (x, t), {@code hidden} layers of {@code width} units.
+   */
+  public static Mlp velocity(
+      int d, int hidden, int width, Activation activation, RandomGenerator random) {
+    int[] widths = new int[hidden + 2];
+    Arrays.fill(widths, width);
+    widths[0] = d + 1;
+    widths[hidden + 1] = d;
+    return of(activation, random, widths);
+  }
+
+  /** Units a layer. */
+  public DenseLayout layout() {
+    return layout;
+  }
+
+  /** φ. */
+  public Activation activation() {
+    return activation;
+  }
+
+  /** A copy of all weights and biases, flat. */
+  public INDArray parameters() {
+    return parameters.dup();
+  }
+
+  /** The same net with other parameters. */
+  public Mlp withParameters(INDArray other) {
+    return new Mlp(layout, activation, other);
+  }
+
+  /** The same net in double precision, which runs on the plain path. */
+  public Mlp inDouble() {
+    return withParameters(parameters.castTo(DataType.DOUBLE));
+  }
+
+  /** A net at work that starts from these parameters; the caller closes it. */
+  public DenseNet open() {
+    return DenseNet.open(layout, activation, parameters);
+  }
+
+  /** net(input) for rows [n, in]; gives [n, out] in double. */
+  public INDArray apply(INDArray input) {
+    Shapes.requireBatch("the input", input, layout.inputs());
+    int n = input.rows();
+    double[] y = new double[n * layout.outputs()];
+    apply(Shapes.toRows(input), n, y);
+    return Shapes.fromRows(y, n, layout.outputs());
+  }
+
+  private synchronized void apply(double[] input, int n, double[] y) {
+    if (evaluator == null) {
+      evaluator = open();
+    }
+    evaluator.forward(input, n, y);
+  }
+
+  @Override
+  public INDArray at(INDArray x, INDArray t) {
+    int d = layout.outputs();
+    Shapes.requireBatch("x", x, requireVelocity());
+    Shapes.requireTimes(t, x.rows());
+    int n = x.rows();
+    double[] u = new double[n * d];
+    apply(withTimes(Shapes.toRows(x), Shapes.toRows(t), d), n, u);
+    return Shapes.fromRows(u, n, d);
+  }
+
+  @Override
+  public void into(double[] x, int n, double t, double[] velocity) {
+    double[] times = new double[n];
+    Arrays.fill(times, t);
+    apply(withTimes(x, times, requireVelocity()), n, velocity);
+  }
+
+  /** Rows (x, t) for rows x and their times. */
+  public static double[] withTimes(double[] x, double[] t, int d) {
+    double[] input = new double[t.length * (d + 1)];
+    for (int row = 0; row < t.length; row++) {
+      System.arraycopy(x, row * d, input, row * (d + 1), d);
+      input[row * (d + 1) + d] = t[row];
+    }
+    return input;
+  }
+
+  /** The dimension of the field, if this net is one. */
+  private int requireVelocity() {
+    if (layout.inputs() != layout.outputs() + 1) {
+      throw new IllegalArgumentException(
+          "expected a net with inputs (x, t), one more than outputs, to be used as a velocity; this one has widths %s; for other nets call apply(input)"
+              .formatted(Arrays.toString(layout.widths())));
+    }
+    return layout.outputs();
+  }
+
+  @Override
+  public String toString() {
+    return "Mlp %s %s, %,d parameters in %s"
+        .formatted(
+            Arrays.toString(layout.widths()),
+            activation,
+            layout.parameters(),
+            parameters.dataType().name().toLowerCase());
+  }
+}

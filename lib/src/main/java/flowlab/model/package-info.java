@@ -1,0 +1,2 @@
+/** Networks that can stand for a velocity field. */
+package flowlab.model;

@@ -1,0 +1,44 @@
+package flowlab.nd;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A dense network at work: memory for its activations, its gradient and Adam's moments, and the
+ * three things a training loop asks of it. This is the seam between the plain path and the fused
+ * one; models and trainers do not know which they hold.
+ *
+ * <p>Rows come and go as {@code double[]}, row by row. Not thread-safe: one net, one caller.
+ */
+public interface DenseNet extends AutoCloseable {
+  /** y = net(x) for n rows. */
+  void forward(double[] x, int n, double[] y);
+
+  /**
+   * The mean squared error {@code 1/(n·out) Σ (net(x) − target)²} over n rows. Its gradient stays
+   * in this net until the next call.
+   */
+  double lossAndGradient(double[] x, double[] target, int n);
+
+  /** One Adam update of the parameters with the gradient of the last call. */
+  void update(AdamStep step);
+
+  /** A copy of the parameters: flat, in the order of {@link DenseLayout}. */
+  INDArray parameters();
+
+  /** A copy of the last gradient, in the same order. */
+  INDArray gradient();
+
+  /** Gives the memory back. */
+  @Override
+  void close();
+
+  /**
+   * Opens a net that starts from a copy of these parameters: the fused path for float on a CPU, the
+   * plain path otherwise.
+   */
+  static DenseNet open(DenseLayout layout, Nonlinearity activation, INDArray parameters) {
+    return FusedDenseNet.canRun(parameters)
+        ? new FusedDenseNet(layout, activation, parameters, Workers.available())
+        : new PlainDenseNet(layout, activation, parameters);
+  }
+}

@@ -1,0 +1,119 @@
+package flowlab.nd;
+
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.ops.transforms.Transforms;
+
+/**
+ * The dense network written as the textbook has it, in ND4J operations, on whatever backend ND4J
+ * chose and in float or double. It is what the fused path is tested against, and what runs on a
+ * GPU: arrays stay on the device through a step, only the loss comes to the host.
+ */
+final class PlainDenseNet implements DenseNet {
+  private final DenseLayout layout;
+  private final Nonlinearity activation;
+  private final DataType type;
+  private final INDArray parameters;
+  private final INDArray gradient;
+  private final INDArray firstMoment;
+  private final INDArray secondMoment;
+
+  PlainDenseNet(DenseLayout layout, Nonlinearity activation, INDArray parameters) {
+    this.layout = layout;
+    this.activation = activation;
+    this.type = parameters.dataType();
+    this.parameters = parameters.dup();
+    this.gradient = Nd4j.zeros(type, parameters.length());
+    this.firstMoment = Nd4j.zeros(type, parameters.length());
+    this.secondMoment = Nd4j.zeros(type, parameters.length());
+  }
+
+  @Override
+  public void forward(double[] x, int n, double[] y) {
+    INDArray a = rows(x, n, layout.inputs());
+    for (int l = 0; l < layout.layers(); l++) {
+      a = activate(l, affine(l, a));
+    }
+    System.arraycopy(Shapes.toRows(a), 0, y, 0, n * layout.outputs());
+  }
+
+  @Override
+  public double lossAndGradient(double[] x, double[] target, int n) {
+    int layers = layout.layers();
+    INDArray[] a = new INDArray[layers + 1]; // a[l] enters layer l
+    INDArray[] z = new INDArray[layers];
+    a[0] = rows(x, n, layout.inputs());
+    for (int l = 0; l < layers; l++) {
+      z[l] = affine(l, a[l]);
+      a[l + 1] = activate(l, z[l]);
+    }
+    INDArray error = a[layers].sub(rows(target, n, layout.outputs()));
+    double scale = 1.0 / ((double) n * layout.outputs());
+    double loss = error.mul(error).sumNumber().doubleValue() * scale;
+
+    INDArray dz = error.mul(2 * scale);
+    for (int l = layers - 1; l >= 0; l--) {
+      weights(gradient, l).assign(dz.transpose().mmul(a[l]));
+      bias(gradient, l).assign(dz.sum(true, 0));
+      if (l > 0) {
+        dz = dz.mmul(weights(parameters, l)).muli(activation.derivative(z[l - 1]));
+      }
+    }
+    return loss;
+  }
+
+  @Override
+  public void update(AdamStep s) {
+    firstMoment.muli(s.beta1()).addi(gradient.mul(1 - s.beta1()));
+    secondMoment.muli(s.beta2()).addi(gradient.mul(gradient).muli(1 - s.beta2()));
+    INDArray denominator =
+        Transforms.sqrt(secondMoment, true).muli(s.secondCorrection()).addi(s.epsilon());
+    parameters
+        .muli(1 - s.rate() * s.weightDecay())
+        .subi(firstMoment.div(denominator).muli(s.correctedRate()));
+  }
+
+  @Override
+  public INDArray parameters() {
+    return parameters.dup();
+  }
+
+  @Override
+  public INDArray gradient() {
+    return gradient.dup();
+  }
+
+  @Override
+  public void close() {
+    // ND4J frees its arrays with the garbage collector.
+  }
+
+  /** z = x Wᵀ + b. */
+  private INDArray affine(int l, INDArray x) {
+    return x.mmul(weights(parameters, l).transpose()).addiRowVector(bias(parameters, l));
+  }
+
+  private INDArray activate(int l, INDArray z) {
+    return l == layout.layers() - 1 ? z : activation.value(z);
+  }
+
+  private INDArray weights(INDArray flat, int l) {
+    return slice(flat, layout.weights(l), layout.in(l) * layout.out(l))
+        .reshape('c', layout.out(l), layout.in(l));
+  }
+
+  private INDArray bias(INDArray flat, int l) {
+    return slice(flat, layout.bias(l), layout.out(l)).reshape('c', 1, layout.out(l));
+  }
+
+  private static INDArray slice(INDArray flat, int from, int length) {
+    return flat.get(NDArrayIndex.interval(from, from + length));
+  }
+
+  private INDArray rows(double[] x, int n, int d) {
+    double[] used = x.length == n * d ? x : java.util.Arrays.copyOf(x, n * d);
+    return Shapes.fromRows(used, n, d).castTo(type);
+  }
+}

@@ -1,0 +1,278 @@
+package flowlab.nd;
+
+import java.nio.FloatBuffer;
+import org.bytedeco.javacpp.FloatPointer;
+
+/**
+ * One thread's share of a {@link FusedDenseNet}: some rows of the batch, with buffers for their
+ * activations and a gradient of its own.
+ *
+ * <p>Rows go through the net at most {@link #ROWS} at a time, so that what a layer writes is still
+ * in cache when the next pass reads it. BLAS reads and writes off-heap buffers; elementwise passes
+ * copy a tile to the heap, work on it there, where HotSpot vectorises, and copy it back.
+ */
+final class RowBlock implements AutoCloseable {
+  /** Floats in a tile: 16 KB, half of a usual first-level cache. */
+  static final int TILE = 4096;
+
+  /** Rows that go through the net together. */
+  private static final int ROWS = Integer.getInteger("flowlab.rows", 1024);
+
+  private final DenseLayout layout;
+  private final Nonlinearity activation;
+  private final float[] parameters;
+  private final FloatPointer[] weights;
+  private final FloatPointer gradient;
+  private final FloatBuffer gradientView;
+  private final FloatPointer[] weightGradients;
+  private final float[][] biasGradients;
+  private final int tileSize;
+  private final float[] tile;
+  private final float[] derivativeTile;
+
+  private int capacity;
+  private FloatPointer[] activations = {}; // [l]: what enters layer l; the last is the output
+  private FloatBuffer[] activationViews = {};
+  private float[][] derivatives = {}; // [l]: φ′ at the output of layer l
+  private final FloatPointer[] delta = new FloatPointer[2];
+  private final FloatBuffer[] deltaViews = new FloatBuffer[2];
+
+  RowBlock(
+      DenseLayout layout,
+      Nonlinearity activation,
+      float[] parameters,
+      FloatPointer nativeParameters) {
+    this.layout = layout;
+    this.activation = activation;
+    this.parameters = parameters;
+    int layers = layout.layers();
+    gradient = new FloatPointer(layout.parameters());
+    gradientView = gradient.asBuffer();
+    weights = new FloatPointer[layers];
+    weightGradients = new FloatPointer[layers];
+    biasGradients = new float[layers][];
+    for (int l = 0; l < layers; l++) {
+      weights[l] = nativeParameters.getPointer(FloatPointer.class, layout.weights(l));
+      weightGradients[l] = gradient.getPointer(FloatPointer.class, layout.weights(l));
+      biasGradients[l] = new float[layout.out(l)];
+    }
+    tileSize = Math.max(TILE, layout.widest());
+    tile = new float[tileSize];
+    derivativeTile = new float[tileSize];
+  }
+
+  float[] tile() {
+    return tile;
+  }
+
+  float[] derivativeTile() {
+    return derivativeTile;
+  }
+
+  /** Reads n entries of this share's gradient. */
+  void readGradient(int at, int n, float[] into) {
+    gradientView.get(at, into, 0, n);
+  }
+
+  /** Output rows [from, to) of the net. */
+  void forward(double[] x, int from, int to, double[] y) {
+    for (int start = from; start < to; start += ROWS) {
+      int n = Math.min(ROWS, to - start);
+      reserve(n);
+      forward(x, start, n, false);
+      readOutput(start, n, y);
+    }
+  }
+
+  /** The sum of squared errors of rows [from, to); their gradient, times scale, stays here. */
+  double gradient(double[] x, double[] target, int from, int to, double scale) {
+    for (float[] bias : biasGradients) {
+      java.util.Arrays.fill(bias, 0f);
+    }
+    double squares = 0;
+    for (int start = from; start < to; start += ROWS) {
+      int n = Math.min(ROWS, to - start);
+      reserve(n);
+      forward(x, start, n, true);
+      squares += outputError(target, start, n, scale);
+      backward(n, start == from ? 0f : 1f);
+    }
+    for (int l = 0; l < layout.layers(); l++) {
+      gradientView.put(layout.bias(l), biasGradients[l]);
+    }
+    return squares;
+  }
+
+  private void forward(double[] x, int start, int n, boolean keepDerivatives) {
+    writeInput(x, start, n);
+    int last = layout.layers() - 1;
+    for (int l = 0; l <= last; l++) {
+      Blas.forward(
+          n, layout.in(l), layout.out(l), activations[l], weights[l], activations[l + 1]);
+      if (l < last) {
+        activate(l, n, keepDerivatives);
+      }
+    }
+  }
+
+  private void writeInput(double[] x, int start, int n) {
+    int in = layout.inputs();
+    int total = n * in;
+    int offset = start * in;
+    for (int at = 0; at < total; at += tileSize) {
+      int m = Math.min(tileSize, total - at);
+      for (int i = 0; i < m; i++) {
+        tile[i] = (float) x[offset + at + i];
+      }
+      activationViews[0].put(at, tile, 0, m);
+    }
+  }
+
+  /** a ← φ(z + b) in place, and φ′ beside it. */
+  private void activate(int l, int n, boolean keepDerivatives) {
+    int width = layout.out(l);
+    int bias = layout.bias(l);
+    int rows = tileSize / width;
+    FloatBuffer a = activationViews[l + 1];
+    for (int row = 0; row < n; row += rows) {
+      int m = Math.min(rows, n - row);
+      int at = row * width;
+      int size = m * width;
+      a.get(at, tile, 0, size);
+      for (int r = 0; r < m; r++) {
+        addRow(parameters, bias, tile, r * width, width);
+      }
+      if (keepDerivatives) {
+        activation.tile(tile, derivatives[l], at, size);
+      } else {
+        activation.tile(tile, size);
+      }
+      a.put(at, tile, 0, size);
+    }
+  }
+
+  private void readOutput(int start, int n, double[] y) {
+    int last = layout.layers() - 1;
+    int out = layout.outputs();
+    int bias = layout.bias(last);
+    int rows = tileSize / out;
+    for (int row = 0; row < n; row += rows) {
+      int m = Math.min(rows, n - row);
+      activationViews[last + 1].get(row * out, tile, 0, m * out);
+      int at = (start + row) * out;
+      for (int r = 0; r < m; r++) {
+        for (int c = 0; c < out; c++) {
+          y[at + r * out + c] = tile[r * out + c] + parameters[bias + c];
+        }
+      }
+    }
+  }
+
+  /** delta ← 2·scale·(y − target) at the output; returns the sum of squares. */
+  private double outputError(double[] target, int start, int n, double scale) {
+    int last = layout.layers() - 1;
+    int out = layout.outputs();
+    int bias = layout.bias(last);
+    int rows = tileSize / out;
+    float factor = (float) (2 * scale);
+    float[] biasGradient = biasGradients[last];
+    double squares = 0;
+    for (int row = 0; row < n; row += rows) {
+      int m = Math.min(rows, n - row);
+      activationViews[last + 1].get(row * out, tile, 0, m * out);
+      int at = (start + row) * out;
+      for (int r = 0; r < m; r++) {
+        for (int c = 0; c < out; c++) {
+          int i = r * out + c;
+          double error = (double) tile[i] + parameters[bias + c] - target[at + i];
+          squares += error * error;
+          tile[i] = factor * (float) error;
+          biasGradient[c] += tile[i];
+        }
+      }
+      deltaViews[last & 1].put(row * out, tile, 0, m * out);
+    }
+    return squares;
+  }
+
+  private void backward(int n, float keep) {
+    for (int l = layout.layers() - 1; l >= 0; l--) {
+      int in = layout.in(l);
+      int out = layout.out(l);
+      Blas.weights(n, in, out, delta[l & 1], activations[l], weightGradients[l], keep);
+      if (l > 0) {
+        Blas.backward(n, in, out, delta[l & 1], weights[l], delta[(l - 1) & 1]);
+        throughActivation(l - 1, n);
+      }
+    }
+  }
+
+  /** delta ← delta ⊙ φ′ in place, and its column sums, the gradient of the bias. */
+  private void throughActivation(int l, int n) {
+    int width = layout.out(l);
+    int rows = tileSize / width;
+    FloatBuffer d = deltaViews[l & 1];
+    float[] slope = derivatives[l];
+    float[] biasGradient = biasGradients[l];
+    for (int row = 0; row < n; row += rows) {
+      int m = Math.min(rows, n - row);
+      int at = row * width;
+      int size = m * width;
+      d.get(at, tile, 0, size);
+      for (int i = 0; i < size; i++) {
+        tile[i] *= slope[at + i];
+      }
+      for (int r = 0; r < m; r++) {
+        addRow(tile, r * width, biasGradient, 0, width);
+      }
+      d.put(at, tile, 0, size);
+    }
+  }
+
+  private static void addRow(float[] row, int at, float[] sum, int to, int width) {
+    for (int c = 0; c < width; c++) {
+      sum[to + c] += row[at + c];
+    }
+  }
+
+  private void reserve(int n) {
+    if (n <= capacity) {
+      return;
+    }
+    closeRows();
+    int layers = layout.layers();
+    activations = new FloatPointer[layers + 1];
+    activationViews = new FloatBuffer[layers + 1];
+    derivatives = new float[layers][];
+    for (int l = 0; l <= layers; l++) {
+      int width = l == 0 ? layout.inputs() : layout.out(l - 1);
+      activations[l] = new FloatPointer((long) n * width);
+      activationViews[l] = activations[l].asBuffer();
+      if (l < layers - 1) {
+        derivatives[l] = new float[n * layout.out(l)];
+      }
+    }
+    for (int side = 0; side < 2; side++) {
+      delta[side] = new FloatPointer((long) n * layout.widest());
+      deltaViews[side] = delta[side].asBuffer();
+    }
+    capacity = n;
+  }
+
+  private void closeRows() {
+    for (FloatPointer activation : activations) {
+      activation.close();
+    }
+    for (FloatPointer side : delta) {
+      if (side != null) {
+        side.close();
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    closeRows();
+    gradient.close();
+  }
+}

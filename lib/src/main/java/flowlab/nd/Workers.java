@@ -1,0 +1,108 @@
+package flowlab.nd;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
+
+/**
+ * A few threads that take the parts of one short task together with their caller. A training step
+ * of a small net takes a third of a millisecond, so a waiting worker spins for a moment before it
+ * parks. What a part computes depends on its number only, never on the thread that runs it.
+ */
+public final class Workers {
+  private static final int SPINS = 20_000;
+  private static final Workers SHARED = new Workers(available());
+
+  private final Thread[] threads;
+  private final AtomicBoolean busy = new AtomicBoolean();
+  private final AtomicInteger next = new AtomicInteger();
+  private final AtomicInteger running = new AtomicInteger();
+  private volatile IntConsumer task;
+  private volatile int parts;
+  private volatile int generation;
+  private volatile Throwable failure;
+
+  private Workers(int size) {
+    threads = new Thread[size - 1];
+    for (int i = 0; i < threads.length; i++) {
+      threads[i] = new Thread(this::work, "flowlab-worker-" + (i + 1));
+      threads[i].setDaemon(true);
+      threads[i].start();
+    }
+  }
+
+  /**
+   * How many parts a step is split into: the processors, or system property {@code
+   * flowlab.threads}.
+   */
+  public static int available() {
+    int processors = Runtime.getRuntime().availableProcessors();
+    return Math.max(1, Integer.getInteger("flowlab.threads", processors));
+  }
+
+  /** Runs task(0) … task(parts − 1) and returns when all are done. */
+  static void run(int parts, IntConsumer task) {
+    if (parts == 1 || SHARED.threads.length == 0 || !SHARED.busy.compareAndSet(false, true)) {
+      for (int part = 0; part < parts; part++) {
+        task.accept(part);
+      }
+      return;
+    }
+    try {
+      SHARED.share(parts, task);
+    } finally {
+      SHARED.busy.set(false);
+    }
+  }
+
+  private void share(int parts, IntConsumer task) {
+    this.failure = null;
+    this.parts = parts;
+    this.task = task;
+    running.set(threads.length);
+    next.set(0);
+    generation++;
+    for (Thread thread : threads) {
+      LockSupport.unpark(thread);
+    }
+    takeParts();
+    while (running.get() > 0) {
+      Thread.onSpinWait();
+    }
+    this.task = null;
+    if (failure != null) {
+      if (failure instanceof Error error) {
+        throw error;
+      }
+      throw (RuntimeException) failure; // parts throw nothing checked
+    }
+  }
+
+  private void takeParts() {
+    try {
+      for (int part = next.getAndIncrement(); part < parts; part = next.getAndIncrement()) {
+        task.accept(part);
+      }
+    } catch (Throwable thrown) {
+      failure = thrown;
+    }
+  }
+
+  private void work() {
+    int seen = 0;
+    while (true) {
+      int spins = 0;
+      while (generation == seen) {
+        if (++spins < SPINS) {
+          Thread.onSpinWait();
+        } else {
+          LockSupport.park(this);
+        }
+      }
+      seen++;
+      takeParts();
+      running.decrementAndGet();
+    }
+  }
+}

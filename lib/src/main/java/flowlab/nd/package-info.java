@@ -1,0 +1,6 @@
+/**
+ * What the machine does: the backend, shape checks and the two ways to run a dense network, plain
+ * ({@link flowlab.nd.PlainDenseNet}, any ND4J backend) and fused ({@link flowlab.nd.FusedDenseNet},
+ * CPU). Nothing here knows of flow matching.
+ */
+package flowlab.nd;

@@ -1,0 +1,74 @@
+package flowlab.solve;
+
+import flowlab.Trajectory;
+import flowlab.VectorField;
+import flowlab.nd.Shapes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Follows dx/dt = u(x, t) with a Runge–Kutta method in equal steps.
+ *
+ * <p>With N steps the field is asked at t_i = i/N, i = 0 … N − 1 (and between, as the method has
+ * it), never past 1, and the last of the N + 1 saved times is exactly 1.
+ *
+ * @param method the table
+ * @param steps N
+ */
+public record OdeSolver(ButcherTableau method, int steps) {
+  public OdeSolver {
+    Shapes.requirePositive("the number of steps", steps);
+  }
+
+  /** N equal steps of this method. */
+  public static OdeSolver fixed(ButcherTableau method, int steps) {
+    return new OdeSolver(method, steps);
+  }
+
+  /** From t = 0 to t = 1. */
+  public Trajectory solve(VectorField u, INDArray x0) {
+    return solve(u, x0, 0, 1);
+  }
+
+  /**
+   * From time {@code from} to time {@code to}, forwards or backwards.
+   *
+   * @param u the velocity
+   * @param x0 the batch at {@code from}, [n, d]; left as it is
+   * @return N + 1 times and states, the first a copy of x0
+   * @throws CancellationException if the thread is interrupted
+   */
+  public Trajectory solve(VectorField u, INDArray x0, double from, double to) {
+    Shapes.requireBatch("x0", x0);
+    Shapes.requireTime(from);
+    Shapes.requireTime(to);
+    int n = x0.rows();
+    int d = x0.columns();
+    double[] x = Shapes.requireFinite("x0", Shapes.toRows(x0), d);
+    double[] times = new double[steps + 1];
+    List<INDArray> states = new ArrayList<>(steps + 1);
+    RungeKuttaStep step = new RungeKuttaStep(method, n, x.length);
+    for (int i = 0; i <= steps; i++) {
+      times[i] = time(from, to, i);
+      states.add(Shapes.fromRows(x.clone(), n, d));
+      if (i < steps) {
+        requireNotInterrupted(i);
+        step.advance(u, x, times[i], time(from, to, i + 1) - times[i], from, to);
+      }
+    }
+    return new Trajectory(times, states);
+  }
+
+  /** The i-th time; the last is {@code to} to the bit. */
+  private double time(double from, double to, int i) {
+    return i == steps ? to : from + (to - from) * i / steps;
+  }
+
+  private void requireNotInterrupted(int i) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("stopped after %d of %d steps".formatted(i, steps));
+    }
+  }
+}

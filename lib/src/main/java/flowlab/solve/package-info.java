@@ -1,0 +1,2 @@
+/** Following a velocity field. */
+package flowlab.solve;

@@ -1,0 +1,20 @@
+package flowlab.train;
+
+import java.io.PrintStream;
+
+/** Hears of each step of a training run; must return quickly. */
+@FunctionalInterface
+public interface Progress {
+  /** Step {@code done} of {@code total} is done, with this loss. */
+  void step(int done, int total, double loss);
+
+  /** Hears and says nothing. */
+  static Progress silent() {
+    return (done, total, loss) -> {};
+  }
+
+  /** A line about every tenth of the run: step, loss averaged since the last line, pace. */
+  static Progress lines(PrintStream out) {
+    return new LineProgress(out);
+  }
+}

@@ -1,0 +1,2 @@
+/** From samples to a velocity field: the regression, its optimiser, its budget and its record. */
+package flowlab.train;

@@ -1,0 +1,199 @@
+package flowlab.nd;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import flowlab.model.Activation;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** The fused path against the plain one, and the plain one against central differences. */
+class DenseNetTest {
+  private static final int[][] WIDTHS = {
+    {3, 128, 128, 2}, {1, 7, 13, 5}, {5, 33, 1}, {3, 65, 65, 65, 3}, {6, 5000, 2}, {3, 2}
+  };
+
+  static Stream<Arguments> nets() {
+    return Stream.of(Activation.values())
+        .flatMap(
+            activation ->
+                Stream.of(WIDTHS)
+                    .flatMap(
+                        widths ->
+                            Stream.of(1, 2, widths[1] == 33 ? 1203 : 37)
+                                .map(n -> Arguments.of(activation, widths, n))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("nets")
+  void fusedAgreesWithPlain(Activation activation, int[] widths, int n) {
+    DenseLayout layout = new DenseLayout(widths);
+    RandomGenerator random = Seeds.generator(7);
+    INDArray parameters = parameters(layout, random).castTo(DataType.FLOAT);
+    double[] x = normals(n * layout.inputs(), random);
+    double[] target = normals(n * layout.outputs(), random);
+    try (DenseNet plain = new PlainDenseNet(layout, activation, parameters);
+        DenseNet fused = new FusedDenseNet(layout, activation, parameters, n > 1000 ? 1 : 3)) {
+      double[] expected = new double[n * layout.outputs()];
+      double[] actual = new double[n * layout.outputs()];
+      plain.forward(x, n, expected);
+      fused.forward(x, n, actual);
+      assertClose(expected, actual, 1e-5);
+      for (int k = 1; k <= 3; k++) {
+        double loss = plain.lossAndGradient(x, target, n);
+        assertEquals(loss, fused.lossAndGradient(x, target, n), 1e-5 * Math.max(1, loss));
+        assertClose(
+            plain.gradient().toDoubleVector(), fused.gradient().toDoubleVector(), 1e-5);
+        AdamStep step = new AdamStep(k, 1e-3, 0.9, 0.999, 1e-3, 0.01);
+        plain.update(step);
+        fused.update(step);
+        assertClose(
+            plain.parameters().toDoubleVector(), fused.parameters().toDoubleVector(), 1e-5);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Activation.class)
+  void gradientIsTheCentralDifference(Activation activation) {
+    DenseLayout layout = new DenseLayout(new int[] {3, 9, 8, 2});
+    RandomGenerator random = Seeds.generator(11);
+    INDArray parameters = parameters(layout, random);
+    int n = 6;
+    double[] x = normals(n * 3, random);
+    double[] target = normals(n * 2, random);
+    double[] gradient;
+    try (DenseNet net = new PlainDenseNet(layout, activation, parameters)) {
+      net.lossAndGradient(x, target, n);
+      gradient = net.gradient().toDoubleVector();
+    }
+    double h = 1e-5;
+    double worst = 0;
+    double largest = 0;
+    for (int i = 0; i < gradient.length; i++) {
+      double difference =
+          (loss(layout, activation, parameters, i, h, x, target, n)
+                  - loss(layout, activation, parameters, i, -h, x, target, n))
+              / (2 * h);
+      worst = Math.max(worst, Math.abs(difference - gradient[i]));
+      largest = Math.max(largest, Math.abs(gradient[i]));
+    }
+    assertTrue(worst <= 1e-6 * largest, "worst " + worst + " of " + largest);
+  }
+
+  @Test
+  void sameSeedSameBits() {
+    DenseLayout layout = new DenseLayout(new int[] {3, 64, 64, 2});
+    INDArray parameters = parameters(layout, Seeds.generator(3)).castTo(DataType.FLOAT);
+    double[] first = losses(layout, parameters, 2);
+    assertEquals(0, difference(first, losses(layout, parameters, 2)));
+    double[] alone = losses(layout, parameters, 1);
+    for (int k = 0; k < first.length; k++) {
+      assertEquals(first[k], alone[k], 1e-5 * first[k], "step " + k);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Activation.class)
+  void threeFormsAgree(Activation activation) {
+    int n = 4001;
+    double[] z = new double[n];
+    float[] value = new float[n];
+    for (int i = 0; i < n; i++) {
+      z[i] = -20 + 0.01 * i;
+      value[i] = (float) z[i];
+    }
+    float[] derivative = new float[n + 3];
+    activation.tile(value, derivative, 3, n);
+    INDArray array = Nd4j.createFromArray(z);
+    double[] plain = activation.value(array).toDoubleVector();
+    double[] plainDerivative = activation.derivative(array).toDoubleVector();
+    for (int i = 0; i < n; i++) {
+      assertEquals(activation.value(z[i]), plain[i], 1e-12 * Math.max(1, Math.abs(z[i])));
+      assertEquals(activation.derivative(z[i]), plainDerivative[i], 1e-12);
+      double size = Math.max(1, Math.abs(z[i]));
+      assertEquals(plain[i], value[i], 1e-6 * size, "value at " + z[i]);
+      if (i != 2000) { // at 0 a float of z may lie on the other side of a kink
+        assertEquals(plainDerivative[i], derivative[3 + i], 4e-6, "derivative at " + z[i]);
+      }
+      double h = 1e-6;
+      if (Math.abs(z[i]) > h) {
+        double slope = (activation.value(z[i] + h) - activation.value(z[i] - h)) / (2 * h);
+        assertEquals(slope, activation.derivative(z[i]), 1e-7, "slope at " + z[i]);
+      }
+    }
+  }
+
+  private static double[] losses(DenseLayout layout, INDArray parameters, int parts) {
+    double[] losses = new double[100];
+    try (DenseNet net = new FusedDenseNet(layout, Activation.GELU, parameters, parts)) {
+      for (int k = 0; k < losses.length; k++) {
+        RandomGenerator random = Seeds.generator(5, k);
+        losses[k] = net.lossAndGradient(normals(301 * 3, random), normals(301 * 2, random), 301);
+        net.update(new AdamStep(k + 1, 1e-3, 0.9, 0.999, 1e-8, 0));
+      }
+    }
+    return losses;
+  }
+
+  private static double difference(double[] a, double[] b) {
+    double worst = 0;
+    for (int i = 0; i < a.length; i++) {
+      worst = Math.max(worst, Math.abs(a[i] - b[i]));
+    }
+    return worst;
+  }
+
+  private static double loss(
+      DenseLayout layout,
+      Activation activation,
+      INDArray parameters,
+      int i,
+      double h,
+      double[] x,
+      double[] target,
+      int n) {
+    INDArray moved = parameters.dup();
+    moved.putScalar(i, moved.getDouble(i) + h);
+    try (DenseNet net = new PlainDenseNet(layout, activation, moved)) {
+      return net.lossAndGradient(x, target, n);
+    }
+  }
+
+  /** Weights of the size that a fresh or trained layer has. */
+  private static INDArray parameters(DenseLayout layout, RandomGenerator random) {
+    double[] flat = new double[layout.parameters()];
+    for (int l = 0; l < layout.layers(); l++) {
+      for (int i = layout.weights(l); i < layout.bias(l) + layout.out(l); i++) {
+        flat[i] = random.nextGaussian() / Math.sqrt(layout.in(l));
+      }
+    }
+    return Nd4j.createFromArray(flat);
+  }
+
+  private static double[] normals(int length, RandomGenerator random) {
+    double[] values = new double[length];
+    for (int i = 0; i < length; i++) {
+      values[i] = random.nextGaussian();
+    }
+    return values;
+  }
+
+  private static void assertClose(double[] expected, double[] actual, double tolerance) {
+    double scale = 1;
+    for (double value : expected) {
+      scale = Math.max(scale, Math.abs(value));
+    }
+    for (int i = 0; i < expected.length; i++) {
+      assertEquals(expected[i], actual[i], tolerance * scale, "entry " + i);
+    }
+  }
+}

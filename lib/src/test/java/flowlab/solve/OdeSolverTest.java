@@ -1,0 +1,129 @@
+package flowlab.solve;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import flowlab.Interpolant;
+import flowlab.Trajectory;
+import flowlab.VectorField;
+import flowlab.data.Gaussian;
+import flowlab.data.GaussianMixture;
+import flowlab.exact.ExactMixture;
+import flowlab.nd.Seeds;
+import flowlab.nd.Shapes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+class OdeSolverTest {
+  private static final VectorField FLOW =
+      new ExactMixture(
+          new GaussianMixture(
+              new double[] {0.66, 0.34},
+              new double[][] {{2, -1}, {-1, 1.5}},
+              new double[] {0.8, 0.5}),
+          Interpolant.linear());
+
+  static Stream<ButcherTableau> methods() {
+    return Stream.of(
+        ButcherTableau.EULER, ButcherTableau.MIDPOINT, ButcherTableau.HEUN, ButcherTableau.RK4);
+  }
+
+  /** On a mixture: on one Gaussian the midpoint rule superconverges to order 3. */
+  @ParameterizedTest
+  @MethodSource("methods")
+  void errorFallsWithTheOrder(ButcherTableau method) {
+    INDArray x0 = Gaussian.standard(2).sample(64, Seeds.generator(1));
+    double[] exact =
+        Shapes.toRows(OdeSolver.fixed(ButcherTableau.RK4, 4096).solve(FLOW, x0).last());
+    int steps = method.order() == 4 ? 64 : 256;
+    double coarse = error(method, steps, x0, exact);
+    double fine = error(method, 2 * steps, x0, exact);
+    double slope = Math.log(coarse / fine) / Math.log(2);
+    assertEquals(method.order(), slope, 0.1, method.name());
+  }
+
+  @ParameterizedTest
+  @MethodSource("methods")
+  void stopsAtOneAndNeverPassesIt(ButcherTableau method) {
+    for (int steps : new int[] {1, 3, 7, 10, 49}) {
+      List<Double> asked = new ArrayList<>();
+      VectorField spy =
+          new VectorField() {
+            @Override
+            public INDArray at(INDArray x, INDArray t) {
+              asked.add(t.getDouble(0));
+              return x.mul(0);
+            }
+          };
+      Trajectory path = OdeSolver.fixed(method, steps).solve(spy, Nd4j.zeros(2, 2));
+      assertEquals(steps + 1, path.times().length);
+      assertEquals(1.0, path.times()[steps], 0);
+      assertEquals(0.0, asked.get(0), 0);
+      assertTrue(asked.stream().allMatch(t -> t >= 0 && t <= 1), asked.toString());
+      assertEquals(steps * method.stages(), asked.size());
+    }
+  }
+
+  @Test
+  void thereAndBackAgain() {
+    INDArray x0 = Gaussian.standard(2).sample(32, Seeds.generator(2));
+    OdeSolver solver = OdeSolver.fixed(ButcherTableau.RK4, 200);
+    INDArray back = solver.solve(FLOW, solver.solve(FLOW, x0).last(), 1, 0).last();
+    assertTrue(back.sub(x0).amaxNumber().doubleValue() < 1e-7);
+  }
+
+  @Test
+  void anInterruptStopsIt() {
+    Thread.currentThread().interrupt();
+    try {
+      assertThrows(
+          CancellationException.class,
+          () -> OdeSolver.fixed(ButcherTableau.EULER, 10).solve(FLOW, Nd4j.zeros(2, 2)));
+    } finally {
+      assertTrue(Thread.interrupted());
+    }
+  }
+
+  @Test
+  void tablesAreChecked() {
+    var e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                new ButcherTableau(
+                    "bad", 2, new double[][] {{0.4}}, new double[] {0, 1}, new double[] {0, 0.5}));
+    assertTrue(e.getMessage().contains("row 2 of a"), e.getMessage());
+  }
+
+  @Test
+  void badInputTeaches() {
+    OdeSolver solver = OdeSolver.fixed(ButcherTableau.EULER, 4);
+    var point =
+        assertThrows(
+            IllegalArgumentException.class, () -> solver.solve(FLOW, Nd4j.createFromArray(1.0, 2)));
+    assertTrue(point.getMessage().contains("expected x0 of shape [n, d], got [2]"));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> solver.solve(FLOW, Nd4j.create(new double[][] {{Double.NaN, 1}})));
+    assertThrows(
+        IllegalArgumentException.class, () -> solver.solve(FLOW, Nd4j.zeros(2, 2), 0, 1.5));
+    assertThrows(IllegalArgumentException.class, () -> OdeSolver.fixed(ButcherTableau.EULER, 0));
+  }
+
+  private static double error(ButcherTableau method, int steps, INDArray x0, double[] exact) {
+    double[] x = Shapes.toRows(OdeSolver.fixed(method, steps).solve(FLOW, x0).last());
+    double worst = 0;
+    for (int i = 0; i < x.length; i++) {
+      worst = Math.max(worst, Math.abs(x[i] - exact[i]));
+    }
+    return worst;
+  }
+}

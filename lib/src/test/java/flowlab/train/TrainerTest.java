@@ -1,0 +1,167 @@
+package flowlab.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import flowlab.Coupling;
+import flowlab.Interpolant;
+import flowlab.data.Gaussian;
+import flowlab.data.GaussianMixture;
+import flowlab.exact.ExactMixture;
+import flowlab.model.Activation;
+import flowlab.model.Mlp;
+import flowlab.nd.Seeds;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+class TrainerTest {
+  private static final GaussianMixture MIXTURE =
+      new GaussianMixture(
+          new double[] {0.5, 0.5}, new double[][] {{0, 0}, {3, 2}}, new double[] {1, 0.5});
+
+  /** The regression's minimiser is the marginal velocity, known here in closed form. */
+  @Test
+  void learnsTheMarginalVelocity() {
+    Mlp start = Mlp.velocity(2, 2, 64, Activation.SILU, Seeds.generator(1));
+    TrainingRun run = trainer().steps(1500).batch(512).learningRate(3e-3).train(start);
+    ExactMixture exact = new ExactMixture(MIXTURE, Interpolant.linear());
+    double before = fieldError(start, exact);
+    double after = fieldError(run.model(), exact);
+    assertTrue(before > 2, "before " + before);
+    assertTrue(after < 0.1, "after " + after);
+    assertEquals(1500, run.steps());
+    // 2.022 a dimension is the least possible loss (study of the two-mode mixture)
+    assertEquals(2.022, run.finalLoss(500), 0.06);
+  }
+
+  @Test
+  void sameSeedSameBits() {
+    Mlp start = Mlp.velocity(2, 2, 32, Activation.GELU, Seeds.generator(1));
+    Trainer trainer = trainer().steps(30).batch(100).seed(4);
+    assertArrayEquals(trainer.train(start).losses(), trainer.train(start).losses());
+    assertEquals(trainer.train(start).model().parameters(), trainer.train(start).model().parameters());
+  }
+
+  @Test
+  void trainingLeavesItsArgumentAlone() {
+    Mlp start = Mlp.velocity(2, 1, 16, Activation.RELU, Seeds.generator(1));
+    INDArray before = start.parameters();
+    trainer().steps(5).train(start);
+    assertEquals(before, start.parameters());
+  }
+
+  @Test
+  void snapshotsAreTheModelsOnTheWay() {
+    Mlp start = Mlp.velocity(2, 1, 16, Activation.ELU, Seeds.generator(1));
+    TrainingRun run = trainer().steps(20).snapshotsAt(0, 7, 20).train(start);
+    assertEquals(java.util.Set.of(0, 7, 20), run.snapshots().keySet());
+    assertEquals(start.parameters(), run.snapshots().get(0).parameters());
+    assertEquals(
+        trainer().steps(7).train(start).model().parameters(),
+        run.snapshots().get(7).parameters());
+    assertEquals(run.model().parameters(), run.snapshots().get(20).parameters());
+  }
+
+  @Test
+  void divergenceKeepsTheLastGoodWeights() {
+    Mlp start = Mlp.velocity(2, 1, 16, Activation.RELU, Seeds.generator(1));
+    Trainer wild = trainer().steps(400).learningRate((k, n) -> k < 10 ? 1e-3 : 1e30);
+    var e = assertThrows(TrainingDiverged.class, () -> wild.train(start));
+    assertTrue(e.getMessage().contains("learning rate"), e.getMessage());
+    assertSame(e.run(), TrainingRun.latest());
+    assertTrue(e.run().steps() >= 10);
+    for (double loss : e.run().losses()) {
+      assertTrue(Double.isFinite(loss));
+    }
+    assertTrue(
+        Double.isFinite(e.run().model().parameters().sumNumber().doubleValue()),
+        "weights are numbers");
+  }
+
+  @Test
+  void anInterruptKeepsTheRun() {
+    Mlp start = Mlp.velocity(2, 1, 16, Activation.RELU, Seeds.generator(1));
+    Trainer stopping =
+        trainer()
+            .steps(1000)
+            .progress(
+                (done, total, loss) -> {
+                  if (done == 25) {
+                    Thread.currentThread().interrupt();
+                  }
+                });
+    var e = assertThrows(CancellationException.class, () -> stopping.train(start));
+    assertTrue(Thread.interrupted());
+    assertEquals(25, ((TrainingStopped) e).run().steps());
+    assertTrue(e.getMessage().contains("25 of 1,000"), e.getMessage());
+  }
+
+  @Test
+  void aCouplingIsUsed() {
+    Mlp start = Mlp.velocity(2, 1, 16, Activation.RELU, Seeds.generator(1));
+    Coupling same = (x0, x1, random) -> new int[x0.rows()];
+    double[] paired = trainer().coupling(same).steps(3).train(start).losses();
+    double[] free = trainer().steps(3).train(start).losses();
+    assertTrue(paired[0] != free[0]);
+  }
+
+  @Test
+  void badInputTeaches() {
+    Mlp start = Mlp.velocity(2, 1, 16, Activation.RELU, Seeds.generator(1));
+    Trainer holes =
+        Trainer.of(
+            Interpolant.linear(),
+            Gaussian.standard(2),
+            (n, random) -> Nd4j.valueArrayOf(new long[] {n, 2}, Double.NaN));
+    assertMessage("expected finite numbers in the target's samples", () -> holes.train(start));
+    Trainer flat =
+        Trainer.of(Interpolant.linear(), Gaussian.standard(2), Gaussian.standard(3));
+    assertMessage("dimension 3", () -> flat.train(start));
+    assertMessage("batch size", () -> trainer().batch(0));
+    assertMessage("number of steps", () -> trainer().steps(-1));
+    Mlp noTime = Mlp.of(Activation.RELU, Seeds.generator(1), 2, 8, 2);
+    assertMessage("takes (x, t)", () -> trainer().train(noTime));
+  }
+
+  @Test
+  void cosineFallsAsPyTorchHasIt() {
+    LearningRate rate = LearningRate.cosine(1e-3, 1e-5);
+    assertEquals(1e-3, rate.at(0, 100), 1e-18);
+    assertEquals(0.5 * (1e-3 + 1e-5), rate.at(50, 100), 1e-18);
+    assertEquals(1e-5, rate.at(100, 100), 1e-18);
+  }
+
+  @Test
+  void scalesAreParsed() {
+    assertEquals(Budget.COURSE, Budget.parse(null));
+    assertEquals(Budget.CI, Budget.parse("ci"));
+    assertMessage("ci, course or full", () -> Budget.parse("huge"));
+  }
+
+  private static Trainer trainer() {
+    return Trainer.of(Interpolant.linear(), Gaussian.standard(2), MIXTURE);
+  }
+
+  private static double fieldError(Mlp net, ExactMixture exact) {
+    var random = Seeds.generator(99);
+    int n = 4000;
+    INDArray t = Nd4j.create(random.doubles(n).toArray(), new long[] {n, 1});
+    INDArray x =
+        Interpolant.linear()
+            .at(Gaussian.standard(2).sample(n, random), MIXTURE.sample(n, random), t)
+            .xt();
+    INDArray difference = net.at(x, t).sub(exact.at(x, t));
+    return difference.mul(difference).sum(1).meanNumber().doubleValue();
+  }
+
+  private static void assertMessage(
+      String part, org.junit.jupiter.api.function.Executable executable) {
+    var e = assertThrows(IllegalArgumentException.class, executable);
+    assertTrue(e.getMessage().contains(part), e.getMessage());
+  }
+}
