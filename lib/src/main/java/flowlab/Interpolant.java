@@ -55,11 +55,7 @@ public record Interpolant(
     }
     double slope = 1 - sigmaMin;
     return new Interpolant(
-        "conditional OT, sigma_min " + sigmaMin,
-        t -> 1 - slope * t,
-        t -> t,
-        t -> -slope,
-        t -> 1);
+        "conditional OT, sigma_min " + sigmaMin, t -> 1 - slope * t, t -> t, t -> -slope, t -> 1);
   }
 
   /**
@@ -77,13 +73,11 @@ public record Interpolant(
     double[] xt = new double[n * d];
     double[] velocity = new double[n * d];
     along(Shapes.toRows(x0), Shapes.toRows(x1), Shapes.toRows(t), d, xt, velocity);
-    return new PathSample(
-        x0, x1, t, Shapes.fromRows(xt, n, d), Shapes.fromRows(velocity, n, d));
+    return new PathSample(x0, x1, t, Shapes.fromRows(xt, n, d), Shapes.fromRows(velocity, n, d));
   }
 
   /** The same on plain rows, for loops that run often: fills {@code xt} and {@code velocity}. */
-  public void along(
-      double[] x0, double[] x1, double[] t, int d, double[] xt, double[] velocity) {
+  public void along(double[] x0, double[] x1, double[] t, int d, double[] xt, double[] velocity) {
     for (int row = 0, i = 0; row < t.length; row++) {
       double a = alpha.applyAsDouble(t[row]);
       double b = beta.applyAsDouble(t[row]);

@@ -13,7 +13,8 @@ public record Gaussian(double[] mean, double sigma) implements RowSampler {
   public Gaussian {
     if (mean == null || mean.length == 0) {
       throw new IllegalArgumentException(
-          "expected a mean of at least one number; the standard normal in the plane is Gaussian.standard(2)");
+          "expected a mean of at least one number; the standard normal in the plane is"
+              + " Gaussian.standard(2)");
     }
     mean = Shapes.requireFinite("the mean", mean.clone(), mean.length);
     Shapes.requirePositive("sigma", sigma);

@@ -6,11 +6,11 @@ import flowlab.nd.Shapes;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The marginal density and velocity from N(0, I) to a checkerboard along the straight path X_t =
- * (1 − t) X₀ + t X₁.
+ * The marginal density and velocity from N(0, I) to a checkerboard along the straight path X_t = (1
+ * − t) X₀ + t X₁.
  *
- * <p>Each filled cell [l, h] × [l′, h′] is a product of two uniform intervals, so given the cell the
- * coordinates are independent. With μ = x/t, τ = (1 − t)/t, a = (l − μ)/τ and b = (h − μ)/τ,
+ * <p>Each filled cell [l, h] × [l′, h′] is a product of two uniform intervals, so given the cell
+ * the coordinates are independent. With μ = x/t, τ = (1 − t)/t, a = (l − μ)/τ and b = (h − μ)/τ,
  *
  * <pre>
  * p_t(x) = (1/area) Σ_cells Π_c t⁻¹ (Φ(b_c) − Φ(a_c))
@@ -21,8 +21,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Differences of Φ are taken as logarithms of scaled complementary error functions, so cells far
  * from x count for what they are instead of 0/0.
  *
- * <p>At t = 1 the field is the limit from below inside a filled cell, X₁ = x, and u = x − E[X₀] = x;
- * at t = 0 it is E[X₁] − x.
+ * <p>At t = 1 the field is the limit from below inside a filled cell, X₁ = x, and u = x − E[X₀] =
+ * x; at t = 0 it is E[X₁] − x.
  *
  * @param board X₁
  */

@@ -57,8 +57,7 @@ public record ExactMixture(GaussianMixture mixture, Interpolant interpolant)
     for (int k = 0; k < weights.length; k++) {
       double variance = mixture.sigmas()[k] * mixture.sigmas()[k];
       double growth =
-          (beta * betaDot * variance + alpha * alphaDot)
-              / (beta * beta * variance + alpha * alpha);
+          (beta * betaDot * variance + alpha * alphaDot) / (beta * beta * variance + alpha * alpha);
       for (int i = 0; i < d; i++) {
         double mean = mixture.means()[k][i];
         u[at + i] += weights[k] * (betaDot * mean + growth * (x[at + i] - beta * mean));
@@ -79,8 +78,7 @@ public record ExactMixture(GaussianMixture mixture, Interpolant interpolant)
         double difference = x[at + i] - beta * mixture.means()[k][i];
         squares += difference * difference;
       }
-      log[k] =
-          Math.log(mixture.weights()[k]) - 0.5 * (squares / variance + d * Math.log(variance));
+      log[k] = Math.log(mixture.weights()[k]) - 0.5 * (squares / variance + d * Math.log(variance));
       largest = Math.max(largest, log[k]);
     }
     double sum = 0;

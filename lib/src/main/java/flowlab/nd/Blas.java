@@ -25,8 +25,7 @@ final class Blas {
 
   /** z[n, out] = x[n, in] · W[out, in]ᵀ. */
   static void forward(int n, int in, int out, FloatPointer x, FloatPointer w, FloatPointer z) {
-    cblas_sgemm(
-        CblasRowMajor, CblasNoTrans, CblasTrans, n, out, in, 1f, x, in, w, in, 0f, z, out);
+    cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasTrans, n, out, in, 1f, x, in, w, in, 0f, z, out);
   }
 
   /** dx[n, in] = dz[n, out] · W[out, in]. */

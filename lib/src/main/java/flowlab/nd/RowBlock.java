@@ -107,8 +107,7 @@ final class RowBlock implements AutoCloseable {
     writeInput(x, start, n);
     int last = layout.layers() - 1;
     for (int l = 0; l <= last; l++) {
-      Blas.forward(
-          n, layout.in(l), layout.out(l), activations[l], weights[l], activations[l + 1]);
+      Blas.forward(n, layout.in(l), layout.out(l), activations[l], weights[l], activations[l + 1]);
       if (l < last) {
         activate(l, n, keepDerivatives);
       }

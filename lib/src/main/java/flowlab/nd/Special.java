@@ -25,8 +25,8 @@ public final class Special {
    * The scaled complementary error function e^{x²} erfc x for x ≥ 0, which neither underflows nor
    * overflows.
    *
-   * <p>Below 2 from the Taylor series of erf; from 2 on from the continued fraction {@code erfcx x =
-   * (1/√π) / (x + (1/2)/(x + 1/(x + (3/2)/(x + …))))} (DLMF 7.9.1), evaluated from the back.
+   * <p>Below 2 from the Taylor series of erf; from 2 on from the continued fraction {@code erfcx x
+   * = (1/√π) / (x + (1/2)/(x + 1/(x + (3/2)/(x + …))))} (DLMF 7.9.1), evaluated from the back.
    */
   public static double erfcx(double x) {
     if (!(x >= 0)) {

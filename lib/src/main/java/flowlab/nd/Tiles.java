@@ -2,7 +2,8 @@ package flowlab.nd;
 
 /**
  * Activations over a tile of floats that fits the first-level cache: one pass gives φ(z) and φ′(z).
- * Derivatives go to {@code d} from index {@code at} on. Each loop is plain enough for HotSpot to vectorise on every JDK from 17 on.
+ * Derivatives go to {@code d} from index {@code at} on. Each loop is plain enough for HotSpot to
+ * vectorise on every JDK from 17 on.
  */
 public final class Tiles {
   private static final float INV_SQRT_2 = 0.70710678f;

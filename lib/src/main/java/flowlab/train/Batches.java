@@ -80,8 +80,7 @@ final class Batches {
     if (coupling == Coupling.INDEPENDENT) {
       return x1;
     }
-    int[] match =
-        coupling.match(Shapes.fromRows(x0, n, d), Shapes.fromRows(x1, n, d), random);
+    int[] match = coupling.match(Shapes.fromRows(x0, n, d), Shapes.fromRows(x1, n, d), random);
     for (int row = 0; row < n; row++) {
       System.arraycopy(x1, match[row] * d, matched, row * d, d);
     }

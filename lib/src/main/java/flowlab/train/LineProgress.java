@@ -24,7 +24,9 @@ final class LineProgress implements Progress {
     count++;
     if (done == total || done % Math.max(1, total / 10) == 0) {
       double milliseconds = (System.nanoTime() - started) / 1e6 / Math.max(1, done - 1);
-      out.printf("step %,7d of %,d   loss %.4f   %.2f ms a step%n", done, total, sum / count, milliseconds);
+      out.printf(
+          "step %,7d of %,d   loss %.4f   %.2f ms a step%n",
+          done, total, sum / count, milliseconds);
       sum = 0;
       count = 0;
     }

@@ -124,8 +124,7 @@ public final class Trainer {
   public TrainingRun train(Mlp start) {
     int d = start.layout().outputs();
     Batches batches =
-        new Batches(
-            interpolant, source, target, coupling, batch, d, start.layout().inputs(), seed);
+        new Batches(interpolant, source, target, coupling, batch, d, start.layout().inputs(), seed);
     long began = System.nanoTime();
     double[] losses = new double[steps];
     var kept = new TreeMap<Integer, Mlp>();
@@ -156,12 +155,7 @@ public final class Trainer {
   }
 
   private static TrainingRun run(
-      Mlp start,
-      DenseNet net,
-      double[] losses,
-      int done,
-      TreeMap<Integer, Mlp> kept,
-      long began) {
+      Mlp start, DenseNet net, double[] losses, int done, TreeMap<Integer, Mlp> kept, long began) {
     return new TrainingRun(
         start.withParameters(net.parameters()),
         Arrays.copyOf(losses, done),

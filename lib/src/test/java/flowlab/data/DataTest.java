@@ -66,10 +66,13 @@ class DataTest {
       assertTrue(path.at(x0, x1, Nd4j.zeros(5, 1)).xt().equalsWithEps(x0, 1e-12), path.name());
       assertTrue(path.at(x0, x1, Nd4j.ones(5, 1)).xt().equalsWithEps(x1, 1e-12), path.name());
       double h = 1e-6;
-      PathSample before = path.at(x0, x1, Nd4j.valueArrayOf(new long[] {5, 1}, 0.3 - h, DataType.DOUBLE));
-      PathSample after = path.at(x0, x1, Nd4j.valueArrayOf(new long[] {5, 1}, 0.3 + h, DataType.DOUBLE));
+      PathSample before =
+          path.at(x0, x1, Nd4j.valueArrayOf(new long[] {5, 1}, 0.3 - h, DataType.DOUBLE));
+      PathSample after =
+          path.at(x0, x1, Nd4j.valueArrayOf(new long[] {5, 1}, 0.3 + h, DataType.DOUBLE));
       INDArray slope = after.xt().sub(before.xt()).div(2 * h);
-      INDArray stated = path.at(x0, x1, Nd4j.valueArrayOf(new long[] {5, 1}, 0.3, DataType.DOUBLE)).velocity();
+      INDArray stated =
+          path.at(x0, x1, Nd4j.valueArrayOf(new long[] {5, 1}, 0.3, DataType.DOUBLE)).velocity();
       assertTrue(slope.equalsWithEps(stated, 1e-7), path.name());
     }
   }

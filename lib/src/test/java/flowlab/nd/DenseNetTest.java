@@ -50,13 +50,11 @@ class DenseNetTest {
       for (int k = 1; k <= 3; k++) {
         double loss = plain.lossAndGradient(x, target, n);
         assertEquals(loss, fused.lossAndGradient(x, target, n), 1e-5 * Math.max(1, loss));
-        assertClose(
-            plain.gradient().toDoubleVector(), fused.gradient().toDoubleVector(), 1e-5);
+        assertClose(plain.gradient().toDoubleVector(), fused.gradient().toDoubleVector(), 1e-5);
         AdamStep step = new AdamStep(k, 1e-3, 0.9, 0.999, 1e-3, 0.01);
         plain.update(step);
         fused.update(step);
-        assertClose(
-            plain.parameters().toDoubleVector(), fused.parameters().toDoubleVector(), 1e-5);
+        assertClose(plain.parameters().toDoubleVector(), fused.parameters().toDoubleVector(), 1e-5);
       }
     }
   }

@@ -44,7 +44,8 @@ class TrainerTest {
     Mlp start = Mlp.velocity(2, 2, 32, Activation.GELU, Seeds.generator(1));
     Trainer trainer = trainer().steps(30).batch(100).seed(4);
     assertArrayEquals(trainer.train(start).losses(), trainer.train(start).losses());
-    assertEquals(trainer.train(start).model().parameters(), trainer.train(start).model().parameters());
+    assertEquals(
+        trainer.train(start).model().parameters(), trainer.train(start).model().parameters());
   }
 
   @Test
@@ -62,8 +63,7 @@ class TrainerTest {
     assertEquals(java.util.Set.of(0, 7, 20), run.snapshots().keySet());
     assertEquals(start.parameters(), run.snapshots().get(0).parameters());
     assertEquals(
-        trainer().steps(7).train(start).model().parameters(),
-        run.snapshots().get(7).parameters());
+        trainer().steps(7).train(start).model().parameters(), run.snapshots().get(7).parameters());
     assertEquals(run.model().parameters(), run.snapshots().get(20).parameters());
   }
 
@@ -119,8 +119,7 @@ class TrainerTest {
             Gaussian.standard(2),
             (n, random) -> Nd4j.valueArrayOf(new long[] {n, 2}, Double.NaN));
     assertMessage("expected finite numbers in the target's samples", () -> holes.train(start));
-    Trainer flat =
-        Trainer.of(Interpolant.linear(), Gaussian.standard(2), Gaussian.standard(3));
+    Trainer flat = Trainer.of(Interpolant.linear(), Gaussian.standard(2), Gaussian.standard(3));
     assertMessage("dimension 3", () -> flat.train(start));
     assertMessage("batch size", () -> trainer().batch(0));
     assertMessage("number of steps", () -> trainer().steps(-1));
