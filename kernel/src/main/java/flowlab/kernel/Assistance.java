@@ -1,0 +1,60 @@
+package flowlab.kernel;
+
+import flowlab.kernel.protocol.Json;
+import flowlab.kernel.protocol.Request;
+import flowlab.kernel.shell.Completion;
+import flowlab.kernel.shell.Inspection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Tab and Shift-Tab: completion, inspection, and whether a cell is complete. Places are code
+ * points.
+ */
+final class Assistance {
+  private final Kernel kernel;
+
+  Assistance(Kernel kernel) {
+    this.kernel = kernel;
+  }
+
+  void complete(Request request) {
+    String code = Json.text(request.content(), "code", "");
+    var found =
+        Completion.at(
+            kernel.ready().shell(),
+            kernel.ready().cells().magics().keySet(),
+            code,
+            cursor(request, code));
+    var reply = new LinkedHashMap<String, Object>();
+    reply.put("status", "ok");
+    reply.put("matches", found.matches());
+    reply.put("cursor_start", code.codePointCount(0, found.start()));
+    reply.put("cursor_end", code.codePointCount(0, found.end()));
+    reply.put("metadata", Map.of());
+    request.reply(reply);
+  }
+
+  void inspect(Request request) {
+    String code = Json.text(request.content(), "code", "");
+    Map<String, Object> data = Inspection.at(kernel.ready().shell(), code, cursor(request, code));
+    var reply = new LinkedHashMap<String, Object>();
+    reply.put("status", "ok");
+    reply.put("found", !data.isEmpty());
+    reply.put("data", data);
+    reply.put("metadata", Map.of());
+    request.reply(reply);
+  }
+
+  void isComplete(Request request) {
+    String code = Json.text(request.content(), "code", "");
+    request.reply(Completion.completeness(kernel.ready().shell(), code));
+  }
+
+  /** The cursor as Java counts. */
+  private static int cursor(Request request, String code) {
+    int points = code.codePointCount(0, code.length());
+    int asked = Json.number(request.content(), "cursor_pos", points);
+    return code.offsetByCodePoints(0, Math.max(0, Math.min(asked, points)));
+  }
+}

@@ -1,0 +1,122 @@
+package flowlab.kernel;
+
+import flowlab.kernel.api.DisplayHandle;
+import flowlab.kernel.display.Bundle;
+import flowlab.kernel.display.Renderers;
+import flowlab.kernel.protocol.Iopub;
+import flowlab.kernel.protocol.Json;
+import flowlab.kernel.protocol.Origin;
+import flowlab.kernel.protocol.Request;
+import flowlab.kernel.shell.CellText;
+import flowlab.kernel.shell.Outcome;
+import flowlab.kernel.shell.Outcome.Failure;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Answers {@code execute_request}. */
+final class Execution {
+  private final Kernel kernel;
+  private final Iopub iopub;
+  private final History history;
+  private final Runnable abortQueue;
+  private int count;
+
+  Execution(Kernel kernel, Iopub iopub, History history, Runnable abortQueue) {
+    this.kernel = kernel;
+    this.iopub = iopub;
+    this.history = history;
+    this.abortQueue = abortQueue;
+  }
+
+  void execute(Request request) {
+    Map<String, Object> content = request.content();
+    String code = Json.text(content, "code", "");
+    boolean silent = Json.flag(content, "silent", false);
+    boolean stored = !silent && Json.flag(content, "store_history", true);
+    if (stored) count++;
+    int cell = silent ? 0 : stored ? count : count + 1;
+    Origin origin = request.origin(cell);
+    origin.begin();
+    if (!silent) {
+      iopub.publish("execute_input", Map.of("code", code, "execution_count", cell));
+    }
+    if (stored) history.add(count, code);
+
+    Kernel.Ready ready = kernel.ready();
+    ready.shell().begin(origin);
+    try {
+      Outcome outcome = ready.cells().run(new CellText(cell, 1, code));
+      if (outcome instanceof Outcome.Value value && !silent) outcome = show(ready, value, cell);
+      if (outcome instanceof Failure failure) {
+        fail(request, failure, silent);
+      } else {
+        var reply = new LinkedHashMap<String, Object>();
+        reply.put("status", "ok");
+        reply.put("execution_count", count);
+        reply.put("payload", List.of());
+        reply.put("user_expressions", expressions(ready, content));
+        iopub.streams().flush();
+        request.reply(reply);
+      }
+    } finally {
+      ready.shell().end();
+    }
+  }
+
+  /** Publishes the value; drawing it runs the reader's code too, so it can fail and be stopped. */
+  private Outcome show(Kernel.Ready ready, Outcome.Value value, int cell) {
+    boolean shown = value.value() instanceof DisplayHandle; // display(x) as the last line
+    if (value.value() == null || shown) return new Outcome.Nothing();
+    ready.shell().enter();
+    try {
+      Bundle bundle = Renderers.bundle(value.value());
+      iopub.publish(
+          "execute_result",
+          Map.of("execution_count", cell, "data", bundle.data(), "metadata", bundle.metadata()));
+      return value;
+    } catch (Throwable e) {
+      String name = ready.shell().isStop(e) ? "Interrupted" : e.getClass().getSimpleName();
+      String message = "while showing the value: " + e.getMessage();
+      return new Failure(name, message, List.of("\u001b[31m" + name + "\u001b[0m: " + message));
+    } finally {
+      ready.shell().leave();
+    }
+  }
+
+  private void fail(Request request, Failure failure, boolean silent) {
+    Map<String, Object> error =
+        Map.of(
+            "ename", failure.name(), "evalue", failure.message(), "traceback", failure.traceback());
+    iopub.publish("error", error);
+    if (Json.flag(request.content(), "stop_on_error", true)) abortQueue.run();
+    var reply = new LinkedHashMap<String, Object>(error);
+    reply.put("status", "error");
+    reply.put("execution_count", count);
+    request.reply(reply);
+  }
+
+  private Map<String, Object> expressions(Kernel.Ready ready, Map<String, Object> content) {
+    var results = new LinkedHashMap<String, Object>();
+    Json.object(content, "user_expressions")
+        .forEach((name, code) -> results.put(name, expression(ready, String.valueOf(code))));
+    return results;
+  }
+
+  private static Map<String, Object> expression(Kernel.Ready ready, String code) {
+    Outcome outcome = ready.cells().run(new CellText(0, 1, code));
+    if (outcome instanceof Failure failure) {
+      return Map.of(
+          "status",
+          "error",
+          "ename",
+          failure.name(),
+          "evalue",
+          failure.message(),
+          "traceback",
+          failure.traceback());
+    }
+    Bundle bundle = Renderers.bundle(outcome instanceof Outcome.Value value ? value.value() : "");
+    return Map.of("status", "ok", "data", bundle.data(), "metadata", bundle.metadata());
+  }
+}

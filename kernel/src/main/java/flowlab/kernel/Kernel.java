@@ -1,0 +1,96 @@
+package flowlab.kernel;
+
+import flowlab.kernel.api.Host;
+import flowlab.kernel.api.Notebook;
+import flowlab.kernel.display.Bundle;
+import flowlab.kernel.display.Renderers;
+import flowlab.kernel.magic.Cells;
+import flowlab.kernel.magic.Magics;
+import flowlab.kernel.protocol.Iopub;
+import flowlab.kernel.protocol.Request;
+import flowlab.kernel.protocol.Stdin;
+import flowlab.kernel.shell.CellText;
+import flowlab.kernel.shell.Shell;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** The parts that cells need, made in the background while the front end is being greeted. */
+final class Kernel {
+  private static final String IMPORTS =
+      """
+      import java.io.*;
+      import java.math.*;
+      import java.net.*;
+      import java.nio.file.*;
+      import java.time.*;
+      import java.util.*;
+      import java.util.concurrent.*;
+      import java.util.function.*;
+      import java.util.regex.*;
+      import java.util.stream.*;
+      import static flowlab.kernel.api.Notebook.*;
+      """;
+
+  /** What there is once the shell is ready. */
+  record Ready(Shell shell, Cells cells) {}
+
+  private final CompletableFuture<Ready> ready = new CompletableFuture<>();
+
+  /** Makes the shell. Called on a thread of its own, because it takes a while. */
+  void prepare(Iopub iopub, Stdin stdin) {
+    try {
+      Notebook.connect(new Front(iopub, stdin));
+      var shell = new Shell();
+      shell.onNote(note -> System.err.println("note: " + note));
+      shell.evaluate(new CellText(0, 1, IMPORTS));
+      shell.evaluate(new CellText(0, 1, "1+1")); // the compiler starts now, not with the first cell
+      ready.complete(new Ready(shell, Magics.cells(shell)));
+    } catch (Throwable e) {
+      ready.completeExceptionally(e);
+    }
+  }
+
+  Ready ready() {
+    return ready.join();
+  }
+
+  /** Stops the running cell, if there is one. */
+  void interrupt(Request request) {
+    Ready now = ready.getNow(null);
+    if (now != null) now.shell().interrupt();
+    request.reply(Map.of("status", "ok"));
+  }
+
+  /** What {@code display} and its like do. */
+  private record Front(Iopub iopub, Stdin stdin) implements Host {
+    @Override
+    public void display(String id, Object value, boolean update, String... mimes) {
+      Bundle bundle = Renderers.bundle(value, mimes);
+      iopub.publish(
+          update ? "update_display_data" : "display_data",
+          Map.of(
+              "data",
+              bundle.data(),
+              "metadata",
+              bundle.metadata(),
+              "transient",
+              Map.of("display_id", id)));
+    }
+
+    @Override
+    public void clearOutput(boolean wait) {
+      iopub.publish("clear_output", Map.of("wait", wait));
+    }
+
+    @Override
+    public String input(String prompt, boolean password) {
+      try {
+        return stdin.ask(prompt, password);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

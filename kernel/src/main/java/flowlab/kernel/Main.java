@@ -1,0 +1,97 @@
+package flowlab.kernel;
+
+import flowlab.kernel.protocol.Channel;
+import flowlab.kernel.protocol.ConnectionFile;
+import flowlab.kernel.protocol.Dispatcher;
+import flowlab.kernel.protocol.Iopub;
+import flowlab.kernel.protocol.Origin;
+import flowlab.kernel.protocol.Stdin;
+import flowlab.kernel.protocol.Threads;
+import flowlab.kernel.protocol.Wire;
+import flowlab.kernel.shell.Agent;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The wiring list of the kernel: what is connected to what. */
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] arguments) throws Exception {
+    if (arguments.length == 2 && arguments[0].equals("--make-archive")) {
+      Archive.make(Path.of(arguments[1]));
+      return;
+    }
+    if (arguments.length != 1) {
+      System.err.println(
+          "usage: java -jar flowlab-kernel.jar CONNECTION_FILE | --make-archive FILE");
+      System.exit(2);
+    }
+    start(ConnectionFile.read(Path.of(arguments[0])));
+    Thread.currentThread().join(); // everything runs on daemon threads, until shutdown
+  }
+
+  static void start(ConnectionFile file) throws Exception {
+    Agent.warmUp();
+    Lifeline.watchParent();
+    hideKernelFromCompiler();
+
+    var wire = new Wire(file);
+    var iopub = new Iopub(wire.ordered);
+    var stdin = new Stdin(wire.ordered, iopub.streams());
+    var shell = new Dispatcher(Channel.SHELL, wire.ordered, iopub);
+    var control = new Dispatcher(Channel.CONTROL, wire.direct, iopub);
+    var kernel = new Kernel();
+    var history = new History();
+    var comms = new Comms(iopub);
+    var assistance = new Assistance(kernel);
+    var execution = new Execution(kernel, iopub, history, shell::abortQueuedCells);
+
+    shell
+        .on("kernel_info_request", Info::answer)
+        .on("execute_request", execution::execute)
+        .on("complete_request", assistance::complete)
+        .on("inspect_request", assistance::inspect)
+        .on("is_complete_request", assistance::isComplete)
+        .on("history_request", history::answer)
+        .on("comm_info_request", comms::info)
+        .on("comm_open", comms::open)
+        .on("comm_msg", comms::message)
+        .on("comm_close", comms::close)
+        .on("shutdown_request", request -> Lifeline.shutdown(request, wire));
+    control
+        .on("kernel_info_request", Info::answer)
+        .on("interrupt_request", kernel::interrupt)
+        .on("shutdown_request", request -> Lifeline.shutdown(request, wire));
+
+    System.setOut(iopub.streams().open("stdout"));
+    System.setErr(iopub.streams().open("stderr"));
+    System.setIn(stdin);
+    iopub.publish(
+        new Origin(Map.of(), List.of(), 0, false),
+        "status",
+        Map.of("execution_state", "starting"),
+        Map.of(),
+        List.of());
+    control.start();
+    shell.start();
+    wire.start(
+        (channel, message) -> {
+          switch (channel) {
+            case SHELL -> shell.accept(message);
+            case CONTROL -> control.accept(message);
+            default -> stdin.accept(message);
+          }
+        });
+    Threads.daemon("flowlab-start", () -> kernel.prepare(iopub, stdin));
+  }
+
+  /**
+   * The compiler of cells takes this property for its class path: the public face, nothing else.
+   */
+  private static void hideKernelFromCompiler() throws Exception {
+    Path jar = Path.of(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Path api = jar.resolveSibling("flowlab-kernel-api.jar");
+    System.setProperty("java.class.path", api.toString());
+  }
+}

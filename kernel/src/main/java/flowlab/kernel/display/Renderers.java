@@ -1,0 +1,59 @@
+package flowlab.kernel.display;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** From any value to what a front end can show. The first renderer that knows a value wins. */
+public final class Renderers {
+  /** Knows some kinds of values. */
+  @FunctionalInterface
+  interface Renderer {
+    Optional<Bundle> render(Object value);
+  }
+
+  private static final List<Renderer> ALL =
+      List.of(Renderers::ownBundle, Images::render, Tables::render, NdArrays::render);
+
+  private Renderers() {}
+
+  /** The value as one or all of its types; text shown as some other type is taken to be of it. */
+  public static Bundle bundle(Object value, String... mimes) {
+    if (value instanceof CharSequence || value instanceof byte[]) {
+      if (mimes.length == 1) return raw(value, mimes[0]);
+    }
+    return full(value).only(mimes);
+  }
+
+  private static Bundle full(Object value) {
+    if (value == null) return Bundle.text("null");
+    for (Renderer renderer : ALL) {
+      Optional<Bundle> bundle = renderer.render(value);
+      if (bundle.isPresent()) return bundle.get();
+    }
+    return Bundle.text(Texts.of(value));
+  }
+
+  private static Bundle raw(Object value, String mime) {
+    Object data = value instanceof byte[] ? value : value.toString();
+    return mime.equals("text/plain")
+        ? Bundle.text(Texts.of(value))
+        : Bundle.of(Map.of(mime, data, "text/plain", shortText(value)));
+  }
+
+  private static String shortText(Object value) {
+    return value instanceof byte[] bytes ? bytes.length + " bytes" : value.toString();
+  }
+
+  /** Any value that says itself how it is shown, through {@code mimeBundle()}. */
+  private static Optional<Bundle> ownBundle(Object value) {
+    boolean own =
+        Reflect.method(value.getClass(), "mimeBundle")
+            .filter(method -> Map.class.isAssignableFrom(method.getReturnType()))
+            .isPresent();
+    if (!own) return Optional.empty();
+    @SuppressWarnings("unchecked")
+    var data = (Map<String, Object>) Reflect.call(value, "mimeBundle");
+    return Optional.ofNullable(data).map(Bundle::of);
+  }
+}

@@ -1,0 +1,57 @@
+package flowlab.kernel.display;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+
+/** Tablesaw tables: the first and the last rows, the columns' types, the number of rows. */
+final class Tables {
+  private static final int ALL = 20, HEAD = 10, TAIL = 5, COLUMNS = 30;
+
+  private Tables() {}
+
+  static Optional<Bundle> render(Object value) {
+    if (!Reflect.isA(value, "tech.tablesaw.table.Relation", "tech.tablesaw.api.Table")) {
+      return Optional.empty();
+    }
+    return Optional.of(Bundle.html(html(value), value.toString()));
+  }
+
+  private static String html(Object table) {
+    int rows = (int) Reflect.call(table, "rowCount");
+    List<?> all = (List<?>) Reflect.call(table, "columns");
+    List<?> columns = all.subList(0, Math.min(COLUMNS, all.size()));
+    var html = new StringBuilder("<table>");
+    String name = String.valueOf(Reflect.call(table, "name"));
+    html.append("<caption>").append(escape(name)).append("</caption><thead><tr>");
+    for (Object column : columns) {
+      html.append("<th>").append(escape(Reflect.call(column, "name")));
+      html.append("<br><small>")
+          .append(escape(Reflect.call(column, "type")))
+          .append("</small></th>");
+    }
+    html.append("</tr></thead><tbody>");
+    IntFunction<String> row = index -> row(columns, index);
+    boolean cut = rows > ALL;
+    for (int i = 0; i < (cut ? HEAD : rows); i++) html.append(row.apply(i));
+    if (cut) {
+      html.append("<tr>").append("<td>…</td>".repeat(columns.size())).append("</tr>");
+      for (int i = rows - TAIL; i < rows; i++) html.append(row.apply(i));
+    }
+    html.append("</tbody></table><p>").append(String.format("%,d", rows)).append(" rows × ");
+    return html.append(all.size()).append(" columns</p>").toString();
+  }
+
+  private static String row(List<?> columns, int index) {
+    var html = new StringBuilder("<tr>");
+    for (Object column : columns) {
+      Object cell = Reflect.call(column, "getString", new Class<?>[] {int.class}, index);
+      html.append("<td>").append(escape(cell)).append("</td>");
+    }
+    return html.append("</tr>").toString();
+  }
+
+  static String escape(Object text) {
+    return String.valueOf(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+}

@@ -1,0 +1,86 @@
+package flowlab.kernel.display;
+
+import java.lang.reflect.Array;
+import java.lang.reflect.RecordComponent;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.Map;
+
+/** Values as text of a sensible length. */
+public final class Texts {
+  private static final int ITEMS = 100, LENGTH = 10_000, DEPTH = 6;
+
+  private final StringBuilder out = new StringBuilder();
+
+  private Texts() {}
+
+  public static String of(Object value) {
+    if (value instanceof CharSequence text) return text.toString();
+    var texts = new Texts();
+    texts.add(value, 0);
+    return texts.out.toString();
+  }
+
+  private void add(Object value, int depth) {
+    if (value == null) out.append("null");
+    else if (out.length() > LENGTH || depth > DEPTH) out.append('…');
+    else if (value.getClass().isArray()) array(value, depth);
+    else if (value instanceof Collection<?> items) items(items.iterator(), items.size(), depth);
+    else if (value instanceof Map<?, ?> map) map(map, depth);
+    else if (value instanceof Record record) record(record, depth);
+    else out.append(value);
+  }
+
+  private void array(Object array, int depth) {
+    int length = Array.getLength(array);
+    out.append('[');
+    for (int i = 0; i < length && more(i, length); i++) add(Array.get(array, i), depth + 1);
+    out.append(']');
+  }
+
+  private void items(Iterator<?> items, int size, int depth) {
+    out.append('[');
+    for (int i = 0; items.hasNext() && more(i, size); i++) add(items.next(), depth + 1);
+    out.append(']');
+  }
+
+  private void map(Map<?, ?> map, int depth) {
+    out.append('{');
+    int i = 0;
+    for (var entry : map.entrySet()) {
+      if (!more(i++, map.size())) break;
+      add(entry.getKey(), depth + 1);
+      out.append('=');
+      add(entry.getValue(), depth + 1);
+    }
+    out.append('}');
+  }
+
+  /** A separator before all but the first; false, and a count, when enough is shown. */
+  private boolean more(int index, int size) {
+    if (index > 0) out.append(", ");
+    if (index < ITEMS && out.length() <= LENGTH) return true;
+    out.append("… ").append(size).append(" in all");
+    return false;
+  }
+
+  /** As the record itself says it; but arrays and long lists in it as they are shown here. */
+  private void record(Record record, int depth) {
+    String own = record.toString();
+    RecordComponent[] components = record.getClass().getRecordComponents();
+    String name = record.getClass().getSimpleName();
+    boolean usual =
+        components.length > 0 && own.startsWith(name + "[" + components[0].getName() + "=");
+    if (!usual) {
+      out.append(own);
+      return;
+    }
+    out.append(name).append('[');
+    for (int i = 0; i < components.length; i++) {
+      if (i > 0) out.append(", ");
+      out.append(components[i].getName()).append('=');
+      add(Reflect.call(record, components[i].getName()), depth + 1);
+    }
+    out.append(']');
+  }
+}

@@ -1,0 +1,97 @@
+package flowlab.kernel.magic;
+
+import flowlab.kernel.shell.CellText;
+import flowlab.kernel.shell.Outcome;
+import flowlab.kernel.shell.Shell;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Runs cells: Java goes to the shell, magics to whoever registered them. */
+public final class Cells {
+  /** A magic and the line that {@code %lsmagic} says of it. */
+  public record Entry(String help, Magic magic) {}
+
+  private final Shell shell;
+  private final Map<String, Entry> magics = new TreeMap<>();
+
+  public Cells(Shell shell) {
+    this.shell = shell;
+  }
+
+  /** Registers {@code %name} or, with two signs, {@code %%name}. */
+  public void register(String name, String help, Magic magic) {
+    magics.put(name, new Entry(help, magic));
+  }
+
+  public Map<String, Entry> magics() {
+    return magics;
+  }
+
+  /** Runs a cell's parts until one fails; the value is the last part's. */
+  public Outcome run(CellText cell) {
+    Outcome outcome = Magic.NOTHING;
+    for (Part part : Part.of(cell)) {
+      outcome = run(part);
+      if (outcome instanceof Outcome.Failure) return outcome;
+    }
+    return outcome;
+  }
+
+  private Outcome run(Part part) {
+    if (part instanceof Part.Code code) return shell.evaluate(code.text());
+    if (part instanceof Part.Line line) return magic("%" + line.name(), line.arguments(), null);
+    var whole = (Part.Whole) part;
+    return magic("%%" + whole.name(), whole.arguments(), whole.body());
+  }
+
+  private Outcome magic(String name, String arguments, CellText body) {
+    Entry entry = magics.get(name);
+    if (entry == null) return failure("there is no magic " + name + suggestion(name));
+    try {
+      return entry.magic().run(arguments, body);
+    } catch (MagicException e) {
+      return failure(e.getMessage());
+    } catch (Throwable e) {
+      if (shell.isStop(e)) {
+        return new Outcome.Failure(
+            "Interrupted", "stopped in " + name, List.of("stopped in " + name));
+      }
+      return failure(name + " failed: " + e);
+    }
+  }
+
+  private static Outcome.Failure failure(String message) {
+    return new Outcome.Failure(
+        "MagicError", message, List.of("\u001b[31m" + message + "\u001b[0m"));
+  }
+
+  private String suggestion(String name) {
+    String nearest = null;
+    int best = 4;
+    for (String known : magics.keySet()) {
+      int distance = distance(name, known);
+      if (distance < best) {
+        best = distance;
+        nearest = known;
+      }
+    }
+    return nearest == null ? "; %lsmagic lists what there is" : "; did you mean " + nearest + "?";
+  }
+
+  /** How many letters must change to make one word of the other. */
+  static int distance(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) row[j] = j;
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int same = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(same, Math.min(row[j], row[j - 1]) + 1);
+      }
+    }
+    return row[b.length()];
+  }
+}

@@ -1,0 +1,104 @@
+package flowlab.kernel.magic;
+
+import flowlab.kernel.shell.Outcome;
+import flowlab.kernel.shell.Shell;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+
+/** {@code %jars} and {@code %classpath}: makes jars visible to the cells that follow. */
+final class Jars {
+  private final Shell shell;
+  private final Set<Path> loaded = new LinkedHashSet<>();
+
+  Jars(Shell shell) {
+    this.shell = shell;
+  }
+
+  /** {@code %jars PATH…}: jars, globs, or folders of jars. */
+  Outcome jars(String arguments) throws MagicException, IOException {
+    return load(arguments, true);
+  }
+
+  /** {@code %classpath PATH…}: the same, but a folder stands for the classes in it. */
+  Outcome classpath(String arguments) throws MagicException, IOException {
+    return load(arguments, false);
+  }
+
+  private Outcome load(String arguments, boolean jarsInFolders) throws MagicException, IOException {
+    List<String> names = Words.of(arguments);
+    if (names.isEmpty()) throw new MagicException("name a jar, for example %jars lib/*.jar");
+    var found = new ArrayList<Path>();
+    for (String name : names) found.addAll(find(name, jarsInFolders)); // all, before any is loaded
+    for (Path path : found) add(path);
+    return Magic.NOTHING;
+  }
+
+  private static List<Path> find(String name, boolean jarsInFolders)
+      throws MagicException, IOException {
+    boolean glob = name.matches(".*[*?\\[{].*");
+    List<Path> found;
+    Path path = glob ? null : absolute(name);
+    if (glob) found = glob(name);
+    else if (jarsInFolders && Files.isDirectory(path)) found = glob(name + "/*.jar");
+    else found = Files.exists(path) ? List.of(path) : List.of();
+    if (!found.isEmpty()) return found;
+    String tried = glob ? absolute("") + File.separator + name : path.toString();
+    throw new MagicException(
+        "there is no jar at "
+            + tried
+            + ": build or download it first, or give its path from the notebook's folder");
+  }
+
+  private static List<Path> glob(String pattern) throws IOException {
+    int firstWild = pattern.replaceAll("[*?\\[{].*", "").lastIndexOf('/');
+    Path base = absolute(firstWild < 0 ? "" : pattern.substring(0, firstWild + 1));
+    String rest = pattern.substring(firstWild + 1);
+    if (!Files.isDirectory(base)) return List.of();
+    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + rest);
+    int depth = rest.contains("**") ? 32 : rest.split("/").length;
+    try (Stream<Path> paths = Files.walk(base, depth)) {
+      return paths.filter(path -> matcher.matches(base.relativize(path))).sorted().toList();
+    }
+  }
+
+  private static Path absolute(String name) {
+    String expanded =
+        name.startsWith("~/") ? System.getProperty("user.home") + name.substring(1) : name;
+    return Path.of(expanded).toAbsolutePath().normalize();
+  }
+
+  private void add(Path path) {
+    if (!loaded.add(path)) return;
+    shell.addToClasspath(path);
+    for (Path neighbour : manifestClassPath(path)) add(neighbour);
+  }
+
+  /** The jars that this jar's manifest names, where they exist. */
+  private static List<Path> manifestClassPath(Path jar) {
+    if (!Files.isRegularFile(jar)) return List.of();
+    try (var file = new JarFile(jar.toFile())) {
+      if (file.getManifest() == null) return List.of();
+      String named = file.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+      if (named == null) return List.of();
+      URI base = jar.toUri();
+      return Stream.of(named.strip().split("\\s+"))
+          .map(name -> Path.of(base.resolve(name)))
+          .filter(Files::exists)
+          .toList();
+    } catch (IOException | IllegalArgumentException e) {
+      return List.of(); // not a jar, or a manifest that names no files: what it holds still loads
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package flowlab.kernel.magic;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The arguments of a magic: words, or quoted words that hold spaces. */
+final class Words {
+  private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");
+
+  private Words() {}
+
+  static List<String> of(String arguments) {
+    var words = new ArrayList<String>();
+    Matcher word = WORD.matcher(arguments);
+    while (word.find()) {
+      for (int group = 1; group <= 3; group++) {
+        if (word.group(group) != null) words.add(word.group(group));
+      }
+    }
+    return words;
+  }
+}

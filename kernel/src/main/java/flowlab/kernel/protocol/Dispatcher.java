@@ -1,0 +1,81 @@
+package flowlab.kernel.protocol;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/** Answers the requests of one channel, one after the other, on a thread of its own. */
+public final class Dispatcher {
+  /** What answers one type of message. */
+  @FunctionalInterface
+  public interface Handler {
+    void handle(Request request) throws Exception;
+  }
+
+  private record Queued(Message message, boolean[] aborted) {}
+
+  private final LinkedBlockingQueue<Queued> queue = new LinkedBlockingQueue<>();
+  private final Channel channel;
+  private final Map<String, Handler> handlers = new HashMap<>();
+  private final Outbox outbox;
+  private final Iopub iopub;
+
+  public Dispatcher(Channel channel, Outbox outbox, Iopub iopub) {
+    this.channel = channel;
+    this.outbox = outbox;
+    this.iopub = iopub;
+  }
+
+  /** Says what answers a type of message. Before the start. */
+  public Dispatcher on(String type, Handler handler) {
+    handlers.put(type, handler);
+    return this;
+  }
+
+  public void start() {
+    Threads.daemon("flowlab-" + channel.name().toLowerCase(), this::run);
+  }
+
+  public void accept(Message message) {
+    queue.add(new Queued(message, new boolean[1]));
+  }
+
+  /** A cell failed: those that wait behind it are not run. */
+  public void abortQueuedCells() {
+    queue.stream()
+        .filter(queued -> queued.message().type().equals("execute_request"))
+        .forEach(queued -> queued.aborted()[0] = true);
+  }
+
+  private void run() {
+    while (true) {
+      try {
+        answer(queue.take());
+      } catch (Throwable e) {
+        Log.problem("a request was lost", e);
+      }
+    }
+  }
+
+  private void answer(Queued queued) {
+    Message message = queued.message();
+    Handler handler = handlers.get(message.type());
+    if (handler == null) {
+      Log.line("no answer to messages of type " + message.type());
+      return;
+    }
+    var request = new Request(channel, message, outbox);
+    Origin origin = request.origin(0);
+    origin.enter();
+    iopub.status(origin, "busy");
+    try {
+      if (queued.aborted()[0]) request.fail("Aborted", "an earlier cell failed", List.of());
+      else handler.handle(request);
+    } catch (Throwable e) {
+      Log.problem(message.type() + " failed", e);
+      request.fail(e.getClass().getSimpleName(), String.valueOf(e.getMessage()), List.of());
+    }
+    iopub.status(origin, "idle");
+  }
+}

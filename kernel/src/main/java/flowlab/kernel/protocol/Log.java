@@ -1,0 +1,25 @@
+package flowlab.kernel.protocol;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+
+/** What an administrator may want to know goes to the terminal that Jupyter runs in. */
+public final class Log {
+  /** Not System.err, which belongs to the cells. */
+  private static final PrintStream TERMINAL =
+      new PrintStream(new FileOutputStream(FileDescriptor.err), true);
+
+  private static final boolean VERBOSE = System.getenv("FLOWLAB_KERNEL_VERBOSE") != null;
+
+  private Log() {}
+
+  public static void line(String text) {
+    TERMINAL.println("[flowlab-kernel] " + text);
+  }
+
+  public static void problem(String what, Throwable cause) {
+    line(what + ": " + cause);
+    if (VERBOSE) cause.printStackTrace(TERMINAL);
+  }
+}

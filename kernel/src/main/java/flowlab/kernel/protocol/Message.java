@@ -1,0 +1,21 @@
+package flowlab.kernel.protocol;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A message that came in: who sent it (the ZeroMQ routing prefix) and its parts.
+ *
+ * @param buffers binary attachments, as widgets send them
+ */
+public record Message(
+    List<byte[]> identities,
+    Map<String, Object> header,
+    Map<String, Object> metadata,
+    Map<String, Object> content,
+    List<byte[]> buffers) {
+
+  public String type() {
+    return Json.text(header, "msg_type", "");
+  }
+}

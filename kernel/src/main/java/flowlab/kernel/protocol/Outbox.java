@@ -1,0 +1,80 @@
+package flowlab.kernel.protocol;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.BiConsumer;
+
+/**
+ * Messages on their way out, in order. Whoever puts one here goes on at once: signing and sending
+ * happen on a thread of this outbox, which never runs a reader's code, so that interrupting a cell
+ * cannot close a socket.
+ */
+public final class Outbox {
+  /** Those a Jupyter server does not count against its limits. */
+  private static final Set<String> FREE = Set.of("status", "comm_open", "execute_input");
+
+  private static final int ROOM = 4_000_000;
+
+  private final LinkedBlockingQueue<Outgoing> queue = new LinkedBlockingQueue<>();
+  private final Codec codec;
+  private final BiConsumer<Channel, List<byte[]>> wire;
+  private final Pacer pacer = new Pacer();
+  private volatile boolean closed;
+  private int backlog;
+  private long put, sent;
+
+  Outbox(String name, Codec codec, BiConsumer<Channel, List<byte[]>> wire) {
+    this.codec = codec;
+    this.wire = wire;
+    Threads.daemon(name, this::deliver);
+  }
+
+  void put(Outgoing message) {
+    synchronized (this) {
+      backlog += weight(message);
+      put++;
+    }
+    queue.add(message);
+  }
+
+  /** Holds back a thread that prints faster than output may leave, so that memory stays bounded. */
+  synchronized void awaitRoom() {
+    try {
+      while (backlog > ROOM) wait();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Waits, not long, until all is sent; what is put here later goes nowhere. */
+  synchronized void drain() throws InterruptedException {
+    long end = System.nanoTime() + 100_000_000;
+    while (sent < put && System.nanoTime() < end) wait(10);
+    closed = true;
+  }
+
+  private void deliver() {
+    while (!closed) {
+      try {
+        Outgoing message = queue.take();
+        List<byte[]> frames = codec.encode(message);
+        if (message.channel() == Channel.IOPUB && !FREE.contains(message.type())) {
+          pacer.await(frames.stream().mapToInt(frame -> frame.length).sum());
+        }
+        wire.accept(message.channel(), frames);
+        synchronized (this) {
+          backlog -= weight(message);
+          sent++;
+          notifyAll();
+        }
+      } catch (Throwable e) {
+        if (!closed) Log.problem("a message could not be sent", e);
+      }
+    }
+  }
+
+  private static int weight(Outgoing message) {
+    return message.content().get("text") instanceof String text ? text.length() : 0;
+  }
+}

@@ -1,0 +1,14 @@
+package flowlab.kernel.protocol;
+
+import java.util.List;
+import java.util.Map;
+
+/** A message on its way out. On iopub the identity is the topic. */
+record Outgoing(
+    Channel channel,
+    List<byte[]> identities,
+    String type,
+    Map<String, Object> parent,
+    Map<String, Object> metadata,
+    Map<String, Object> content,
+    List<byte[]> buffers) {}

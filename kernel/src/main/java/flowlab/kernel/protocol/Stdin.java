@@ -1,0 +1,86 @@
+package flowlab.kernel.protocol;
+
+import flowlab.kernel.api.Interrupts;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/** What the reader types: {@code System.in}, one line at a time, asked for when it is read. */
+public final class Stdin extends InputStream {
+  private final LinkedBlockingQueue<String> replies = new LinkedBlockingQueue<>();
+  private final Outbox outbox;
+  private final Streams streams;
+  private byte[] line = {};
+  private int next;
+
+  public Stdin(Outbox outbox, Streams streams) {
+    this.outbox = outbox;
+    this.streams = streams;
+  }
+
+  /** A message came in on the stdin channel. */
+  public void accept(Message message) {
+    if (message.type().equals("input_reply")) {
+      replies.add(Json.text(message.content(), "value", ""));
+    }
+  }
+
+  /** Asks for a line and waits for it. */
+  public String ask(String prompt, boolean password) throws IOException {
+    Origin origin = Origin.current();
+    if (!origin.allowsStdin()) {
+      throw new IllegalStateException("this front end does not let cells ask for input");
+    }
+    streams.flush();
+    replies.clear(); // what was typed for a cell that has been stopped
+    Map<String, Object> content = Map.of("prompt", prompt, "password", password);
+    outbox.put(
+        new Outgoing(
+            Channel.STDIN,
+            origin.identities(),
+            "input_request",
+            origin.header(),
+            Map.of(),
+            content,
+            List.of()));
+    try {
+      return replies.take();
+    } catch (InterruptedException e) {
+      Interrupts.check(); // a Scanner would swallow the exception below
+      throw new InterruptedIOException("interrupted while waiting for input");
+    }
+  }
+
+  @Override
+  public int available() {
+    return line.length - next;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+  }
+
+  @Override
+  public synchronized int read(byte[] into, int offset, int length) throws IOException {
+    if (length == 0) return 0;
+    if (next == line.length) {
+      line = (ask("", false) + "\n").getBytes(StandardCharsets.UTF_8);
+      next = 0;
+    }
+    int count = Math.min(length, line.length - next);
+    System.arraycopy(line, next, into, offset, count);
+    next += count;
+    return count;
+  }
+
+  @Override
+  public void close() {
+    // a closed Scanner must not close the kernel's stdin
+  }
+}

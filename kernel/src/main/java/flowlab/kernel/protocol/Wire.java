@@ -1,0 +1,173 @@
+package flowlab.kernel.protocol;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.zeromq.SocketType;
+import org.zeromq.ZContext;
+import org.zeromq.ZMQ;
+
+/**
+ * The five sockets. One thread owns them all and sleeps in a poll until something comes in, or
+ * until an {@link Outbox} hands it something to send: nothing here waits by the clock.
+ */
+public final class Wire {
+  private static final String INSIDE = "inproc://outgoing";
+  private static final int LONGEST_MESSAGE = 512 << 20;
+  private static final byte[] STOP = {};
+
+  private final ZContext context = new ZContext();
+  private final Codec codec;
+  private final Map<Channel, ZMQ.Socket> sockets = new EnumMap<>(Channel.class);
+  private final ZMQ.Socket heartbeat;
+  private final ZMQ.Socket inside;
+  private BiConsumer<Channel, Message> receiver;
+  private Thread thread;
+
+  /** For all that belongs to a cell: its outputs in order, and after them its reply. */
+  public final Outbox ordered;
+
+  /** For what must not wait behind output. */
+  public final Outbox direct;
+
+  /** Binds the sockets. */
+  public Wire(ConnectionFile file) {
+    codec = new Codec(new Signer(file.scheme(), file.key()));
+    context.setLinger(150);
+    bind(Channel.SHELL, SocketType.ROUTER, file.address(file.shell()));
+    bind(Channel.CONTROL, SocketType.ROUTER, file.address(file.control()));
+    bind(Channel.STDIN, SocketType.ROUTER, file.address(file.stdin()));
+    bind(Channel.IOPUB, SocketType.XPUB, file.address(file.iopub()));
+    sockets.get(Channel.IOPUB).setXpubVerbose(true); // a welcome for every subscriber
+    heartbeat = bind(SocketType.ROUTER, file.address(file.heartbeat()));
+    inside = bind(SocketType.PULL, INSIDE);
+    ordered = new Outbox("flowlab-output", codec, sender()::accept);
+    direct = new Outbox("flowlab-control-output", codec, sender()::accept);
+  }
+
+  /** Starts to receive. The receiver must not block. */
+  public void start(BiConsumer<Channel, Message> receiver) {
+    this.receiver = receiver;
+    thread = Threads.daemon("flowlab-wire", this::run);
+  }
+
+  /** Sends what is queued before this call, closes the sockets and waits for that, but not long. */
+  public void close() throws InterruptedException {
+    ordered.drain();
+    direct.drain();
+    sender().accept(null, List.of(STOP));
+    thread.join(400);
+  }
+
+  private void bind(Channel channel, SocketType type, String address) {
+    sockets.put(channel, bind(type, address));
+  }
+
+  private ZMQ.Socket bind(SocketType type, String address) {
+    ZMQ.Socket socket = context.createSocket(type);
+    socket.setMaxMsgSize(LONGEST_MESSAGE);
+    socket.setHWM(0); // output is bounded where it is made, and never dropped here
+    socket.bind(address);
+    return socket;
+  }
+
+  /** A way in for one other thread; the first frame names the channel. */
+  private BiConsumer<Channel, List<byte[]>> sender() {
+    ZMQ.Socket socket = context.createSocket(SocketType.PUSH);
+    socket.setHWM(0);
+    socket.connect(INSIDE);
+    return (channel, frames) -> {
+      if (channel != null) socket.sendMore(new byte[] {(byte) channel.ordinal()});
+      send(socket, frames);
+    };
+  }
+
+  private void run() {
+    ZMQ.Poller poller = context.createPoller(6);
+    sockets.values().forEach(socket -> poller.register(socket, ZMQ.Poller.POLLIN));
+    poller.register(heartbeat, ZMQ.Poller.POLLIN);
+    poller.register(inside, ZMQ.Poller.POLLIN);
+    Channel[] channels = Channel.values();
+    boolean open = true;
+    while (open) {
+      try {
+        poller.poll(-1);
+        for (int i = 0; i < channels.length; i++) {
+          if (poller.pollin(i)) receive(channels[i]);
+        }
+        if (poller.pollin(4)) drain(heartbeat, frames -> send(heartbeat, frames));
+        if (poller.pollin(5)) open = forward();
+      } catch (Throwable e) {
+        Log.problem("the wire stumbled and goes on", e);
+      }
+    }
+    context.close();
+  }
+
+  private void receive(Channel channel) {
+    drain(
+        sockets.get(channel),
+        frames -> {
+          if (channel == Channel.IOPUB) {
+            welcome(frames.get(0));
+            return;
+          }
+          try {
+            receiver.accept(channel, codec.decode(frames));
+          } catch (IOException | RuntimeException e) {
+            Log.problem("dropped", e);
+          }
+        });
+  }
+
+  /** A subscription is one frame: 1 or 0, then the topic. The welcome says that it has arrived. */
+  private void welcome(byte[] subscription) {
+    if (subscription.length == 0 || subscription[0] != 1) return;
+    byte[] topic = Arrays.copyOfRange(subscription, 1, subscription.length);
+    Map<String, Object> content = Map.of("subscription", new String(topic, StandardCharsets.UTF_8));
+    direct.put(
+        new Outgoing(
+            Channel.IOPUB,
+            List.of(topic),
+            "iopub_welcome",
+            Map.of(),
+            Map.of(),
+            content,
+            List.of()));
+  }
+
+  private boolean forward() {
+    boolean[] open = {true};
+    drain(
+        inside,
+        frames -> {
+          if (frames.get(0).length == 0) open[0] = false;
+          else {
+            Channel channel = Channel.values()[frames.get(0)[0]];
+            send(sockets.get(channel), frames.subList(1, frames.size()));
+          }
+        });
+    return open[0];
+  }
+
+  private static void drain(ZMQ.Socket socket, Consumer<List<byte[]>> each) {
+    for (byte[] first; (first = socket.recv(ZMQ.DONTWAIT)) != null; ) {
+      var frames = new ArrayList<byte[]>();
+      frames.add(first);
+      while (socket.hasReceiveMore()) frames.add(socket.recv());
+      each.accept(frames);
+    }
+  }
+
+  private static void send(ZMQ.Socket socket, List<byte[]> frames) {
+    int last = frames.size() - 1;
+    for (int i = 0; i < last; i++) socket.sendMore(frames.get(i));
+    socket.send(frames.get(last));
+  }
+}

@@ -1,0 +1,74 @@
+package flowlab.kernel.shell;
+
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/**
+ * The one class loader of all cells and of the jars they load, for the whole life of the kernel: a
+ * native library loads once per virtual machine. Of the kernel it sees only what cells may call.
+ */
+final class CellLoader extends URLClassLoader {
+  private final Map<String, byte[]> declared = new ConcurrentHashMap<>();
+
+  CellLoader() {
+    super("cells", new URL[0], new Gate());
+  }
+
+  /** The bytes of a class that will be loaded when it is first asked for. */
+  void declare(String name, byte[] classFile) {
+    declared.put(name, classFile);
+  }
+
+  @Override
+  public void addURL(URL url) {
+    super.addURL(url);
+  }
+
+  @Override
+  protected Class<?> findClass(String name) throws ClassNotFoundException {
+    byte[] classFile = declared.remove(name);
+    if (classFile == null) return super.findClass(name);
+    return defineClass(name, classFile, 0, classFile.length);
+  }
+
+  /** Lets the JDK and the kernel's public face through, and nothing else of the kernel's jar. */
+  private static final class Gate extends ClassLoader {
+    private static final ClassLoader KERNEL = CellLoader.class.getClassLoader();
+
+    private static final Set<String> JDK =
+        ModuleLayer.boot().modules().stream()
+            .filter(module -> module.getClassLoader() == KERNEL)
+            .flatMap(module -> module.getPackages().stream())
+            .collect(Collectors.toSet());
+
+    Gate() {
+      super("gate", getPlatformClassLoader());
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+      boolean open = name.startsWith("flowlab.kernel.api.") || name.startsWith("flowlab.widget.");
+      if (open) return KERNEL.loadClass(name);
+      // Modules of the JDK such as jdk.compiler live in the loader that also holds the kernel.
+      int dot = name.lastIndexOf('.');
+      if (dot > 0 && JDK.contains(name.substring(0, dot))) return KERNEL.loadClass(name);
+      throw new ClassNotFoundException(name);
+    }
+
+    @Override
+    protected URL findResource(String name) {
+      return null;
+    }
+
+    @Override
+    protected Enumeration<URL> findResources(String name) {
+      return Collections.emptyEnumeration();
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package flowlab.kernel.shell;
+
+/**
+ * Some text of a cell, and where in the cell it stands.
+ *
+ * @param cell the execution count, 0 where there is none
+ * @param firstLine the line of the cell, from 1, on which the text begins
+ */
+public record CellText(int cell, int firstLine, String text) {
+
+  /** The part from here on. */
+  CellText from(int offset) {
+    int lines = (int) text.substring(0, offset).chars().filter(c -> c == '\n').count();
+    return new CellText(cell, firstLine + lines, text.substring(lineStart(offset)));
+  }
+
+  /** The part between two offsets; the first must begin a line. */
+  public CellText part(int from, int to) {
+    return new CellText(cell, lineAt(from), text.substring(from, to));
+  }
+
+  /** The line of the cell at an offset of the text. */
+  int lineAt(int offset) {
+    int bounded = Math.max(0, Math.min(offset, text.length()));
+    return firstLine + (int) text.substring(0, bounded).chars().filter(c -> c == '\n').count();
+  }
+
+  int lineStart(int offset) {
+    return text.lastIndexOf('\n', Math.min(offset, text.length()) - 1) + 1;
+  }
+
+  /** A line of the cell, or nothing if the text does not have it. */
+  String line(int number) {
+    String[] lines = text.split("\n", -1);
+    int index = number - firstLine;
+    return index >= 0 && index < lines.length ? lines[index] : "";
+  }
+
+  String where(int line) {
+    return (cell > 0 ? "Cell " + cell + ", line " : "line ") + line;
+  }
+}

@@ -1,0 +1,85 @@
+package flowlab.kernel.shell;
+
+import flowlab.kernel.api.Interrupts;
+import flowlab.kernel.api.Stopped;
+import flowlab.kernel.protocol.Origin;
+import java.nio.channels.ClosedByInterruptException;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Stops the running cell: arms the check that is woven into it, and interrupts its thread, but only
+ * while that thread runs the reader's code. An interrupt during compilation would close the jars
+ * that the compiler reads, for good.
+ */
+final class Interrupter {
+  /** After the first throw a thread may run its finally blocks, which are checked too. */
+  private static final long GRACE_NANOS = 100_000_000;
+
+  private final Map<Thread, Long> thrown = new ConcurrentHashMap<>();
+  private Thread user;
+  private Origin cell;
+  private boolean armed;
+
+  /** A cell begins. */
+  synchronized void begin(Origin origin) {
+    cell = origin;
+  }
+
+  /** The cell has ended; whoever pressed stop has got it. */
+  synchronized void end() {
+    cell = null;
+    if (armed) Interrupts.disarm();
+    armed = false;
+    thrown.clear();
+  }
+
+  /** The calling thread begins to run the reader's code. */
+  synchronized void enter() {
+    user = Thread.currentThread();
+  }
+
+  synchronized void leave() {
+    user = null;
+    Thread.interrupted();
+  }
+
+  synchronized boolean armed() {
+    return armed;
+  }
+
+  /** Stop the cell. Without one nothing happens. */
+  synchronized void request() {
+    if (cell == null) return;
+    Origin stopping = cell;
+    if (!armed) Interrupts.arm(() -> check(stopping));
+    armed = true;
+    if (user != null) user.interrupt();
+  }
+
+  /** Where the reader's code stands, if it runs. */
+  synchronized StackTraceElement[] position() {
+    return user == null ? new StackTraceElement[0] : user.getStackTrace();
+  }
+
+  /** Whether this is how a stopped cell ends: by the check, or by an interrupted wait. */
+  boolean isStop(Throwable thrown) {
+    for (Throwable t = thrown; t != null; t = t.getCause()) {
+      if (t instanceof Stopped) return true;
+      boolean interrupted =
+          t instanceof InterruptedException
+              || t instanceof CancellationException
+              || t instanceof ClosedByInterruptException;
+      if (interrupted && armed()) return true;
+    }
+    return false;
+  }
+
+  private void check(Origin stopping) {
+    if (Origin.current() != stopping) return; // another cell's thread
+    long now = System.nanoTime();
+    Long first = thrown.putIfAbsent(Thread.currentThread(), now);
+    if (first == null || now - first > GRACE_NANOS) throw new Stopped();
+  }
+}

@@ -1,0 +1,14 @@
+package flowlab.kernel.shell;
+
+import java.util.List;
+
+/** How a cell ended: with a value, with nothing to show, or with a failure. */
+public sealed interface Outcome {
+  /** The value of the last expression; may be null. */
+  record Value(Object value) implements Outcome {}
+
+  record Nothing() implements Outcome {}
+
+  /** What went wrong, ready to be shown. */
+  record Failure(String name, String message, List<String> traceback) implements Outcome {}
+}

@@ -1,0 +1,119 @@
+package flowlab.kernel.shell;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * Rewrites the classes of cells: a check at every method's entry and before every backward jump, so
+ * that a cell can be stopped anywhere, and no way to end the virtual machine. The check takes and
+ * leaves nothing on the stack, so frames and stack sizes stay as they are.
+ */
+final class Weaver {
+  private static final String HOOKS = "flowlab/kernel/api/Hooks";
+
+  private Weaver() {}
+
+  static byte[] weave(byte[] classFile) {
+    var reader = new ClassReader(classFile);
+    var writer = new ClassWriter(reader, 0);
+    reader.accept(visitor(writer), 0);
+    return writer.toByteArray();
+  }
+
+  static ClassVisitor visitor(ClassVisitor next) {
+    return new ClassVisitor(Opcodes.ASM9, next) {
+      @Override
+      public MethodVisitor visitMethod(
+          int access, String name, String descriptor, String signature, String[] exceptions) {
+        MethodVisitor method = super.visitMethod(access, name, descriptor, signature, exceptions);
+        return method == null ? null : new Woven(method, !name.equals("<clinit>"));
+      }
+    };
+  }
+
+  private static final class Woven extends MethodVisitor {
+    private final boolean checkEntry;
+    private final Set<Label> passed = new HashSet<>();
+
+    Woven(MethodVisitor next, boolean checkEntry) {
+      super(Opcodes.ASM9, next);
+      this.checkEntry = checkEntry;
+    }
+
+    @Override
+    public void visitCode() {
+      super.visitCode();
+      if (checkEntry) check();
+    }
+
+    @Override
+    public void visitLabel(Label label) {
+      passed.add(label);
+      super.visitLabel(label);
+    }
+
+    @Override
+    public void visitJumpInsn(int opcode, Label target) {
+      if (passed.contains(target)) check();
+      super.visitJumpInsn(opcode, target);
+    }
+
+    @Override
+    public void visitTableSwitchInsn(int min, int max, Label fallback, Label... labels) {
+      checkBefore(fallback, labels);
+      super.visitTableSwitchInsn(min, max, fallback, labels);
+    }
+
+    @Override
+    public void visitLookupSwitchInsn(Label fallback, int[] keys, Label[] labels) {
+      checkBefore(fallback, labels);
+      super.visitLookupSwitchInsn(fallback, keys, labels);
+    }
+
+    @Override
+    public void visitMethodInsn(
+        int opcode, String owner, String name, String descriptor, boolean isInterface) {
+      String exit = exit(owner, name, descriptor);
+      if (exit == null) super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+      else super.visitMethodInsn(Opcodes.INVOKESTATIC, HOOKS, "exit", exit, false);
+    }
+
+    @Override
+    public void visitInvokeDynamicInsn(
+        String name, String descriptor, Handle bootstrap, Object... arguments) {
+      for (int i = 0; i < arguments.length; i++) {
+        if (arguments[i] instanceof Handle h) {
+          String exit = exit(h.getOwner(), h.getName(), h.getDesc());
+          if (exit != null)
+            arguments[i] = new Handle(Opcodes.H_INVOKESTATIC, HOOKS, "exit", exit, false);
+        }
+      }
+      super.visitInvokeDynamicInsn(name, descriptor, bootstrap, arguments);
+    }
+
+    /** The descriptor of the hook that replaces this method, or null. */
+    private static String exit(String owner, String name, String descriptor) {
+      if (!descriptor.equals("(I)V") || !(name.equals("exit") || name.equals("halt"))) return null;
+      if (owner.equals("java/lang/System")) return "(I)V";
+      return owner.equals("java/lang/Runtime") ? "(Ljava/lang/Runtime;I)V" : null;
+    }
+
+    private void checkBefore(Label fallback, Label... labels) {
+      boolean back = passed.contains(fallback);
+      for (Label label : labels) back |= passed.contains(label);
+      if (back) check();
+    }
+
+    private void check() {
+      super.visitMethodInsn(
+          Opcodes.INVOKESTATIC, "flowlab/kernel/api/Interrupts", "check", "()V", false);
+    }
+  }
+}
