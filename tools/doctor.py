@@ -116,7 +116,8 @@ def _browser() -> Finding:
 
 def _lab() -> Finding:
     python = paths.program(paths.VENV, "python")
-    told = process.output([python, "-m", "jupyterlab", "--version"]) if python.exists() else None
+    ask = "from importlib.metadata import version; print(version('jupyterlab'))"
+    told = process.output([python, "-c", ask]) if python.exists() else None
     return Finding("JupyterLab", told.strip() if told else None, False, "./flowlab lab")
 
 

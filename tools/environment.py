@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from . import packages, paths, process, stamps
-from .say import Problem, say
+from .say import say
 
 LAB = paths.TOOLS / "requirements-lab.txt"
 JJAVA = paths.TOOLS / "requirements-jjava.txt"
@@ -43,30 +43,32 @@ def peers() -> Path:
 def ensure(venv: Path, requirements: Path) -> Path:
     """A virtual environment that has what a requirements file names; its Python."""
     python = paths.program(venv, "python")
-    name = f"{venv.name}/{requirements.stem}"
-    hash = stamps.digest(sys.version, os.fspath(venv), requirements)
-    if stamps.fresh(name, hash, [python]):
-        return python
-    if not python.exists():
-        say(f"making {paths.shown(venv)}")
-        problem = f"Python could not make a virtual environment; bring what it lacks with `{packages.command('venv')}`"
-        process.run([sys.executable, "-m", "venv", "--clear", venv], failure=problem)
-    say(f"installing {requirements.name} into {paths.shown(venv)}")
-    pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", requirements]
-    process.run(pip, failure=f"pip could not install {paths.shown(requirements)}")
-    stamps.stamp(name, hash)
+    if not stamps.fresh(_made(venv), "made", [python]):
+        _make(venv)
+    hash = stamps.digest(requirements)
+    name = f"{_made(venv)}: {requirements.name}"
+    if not stamps.fresh(name, hash):
+        say(f"installing {paths.shown(requirements)} into {paths.shown(venv)}")
+        pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", requirements]
+        process.run(pip, failure=f"pip could not install {paths.shown(requirements)}")
+        stamps.stamp(name, hash)
     return python
+
+
+def _make(venv: Path) -> None:
+    """Make it anew: it is not there, its Python is gone, or the house was moved (its scripts hold their old place)."""
+    say(f"making {paths.shown(venv)}")
+    stamps.forget(_made(venv))
+    problem = f"Python could not make a virtual environment; bring what it lacks with `{packages.command('venv')}`"
+    process.run([sys.executable, "-m", "venv", "--clear", venv], failure=problem)
+    stamps.stamp(_made(venv), "made")
+
+
+def _made(venv: Path) -> str:
+    return f"environment {venv}"
 
 
 def variables(base: dict[str, str], prefix: Path) -> dict[str, str]:
     """An environment in which the kernels of one prefix come before any that the reader has."""
     path = os.pathsep.join([os.fspath(paths.program(prefix, "python").parent), base.get("PATH", "")])
     return {**base, "PATH": path, "JUPYTER_PATH": os.fspath(prefix / "share" / "jupyter"), "VIRTUAL_ENV": os.fspath(prefix)}
-
-
-def ready(venv: Path) -> Path:
-    """The Python of an environment that must exist already."""
-    python = paths.program(venv, "python")
-    if not python.exists():
-        raise Problem(f"{paths.shown(venv)} is not there yet; `./flowlab lab` makes it")
-    return python

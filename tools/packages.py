@@ -61,7 +61,7 @@ def _apt(thing: str) -> bool:
     _succeeds([*prefix, "apt-get", "update", "-qq"], env)
     names = _name(thing, "apt").split()
     say(f"installing {' '.join(names)} with apt-get")
-    quiet = ["-y", "-qq", "-o", "Dpkg::Use-Pty=0", "--no-install-recommends"]
+    quiet = ["-y", "-qq", "-o", "Dpkg::Use-Pty=0", "--no-install-recommends", "--no-upgrade"]  # brings, never changes
     return _succeeds([*prefix, "apt-get", "install", *quiet, *names], env)
 
 

@@ -37,8 +37,15 @@ def fresh(name: str, hash: str, made: Iterable[Path] = ()) -> bool:
 
 
 def stamp(name: str, hash: str) -> None:
-    stamps = _read()
-    stamps[name] = hash
+    _write({**_read(), name: hash})
+
+
+def forget(beginning: str) -> None:
+    """Forget every stamp whose name begins so."""
+    _write({name: hash for name, hash in _read().items() if not name.startswith(beginning)})
+
+
+def _write(stamps: dict[str, str]) -> None:
     paths.HOUSE.mkdir(exist_ok=True)
     _file().write_text(json.dumps(stamps, indent=1, sort_keys=True) + "\n")
 

@@ -1,6 +1,7 @@
 """Fakes for the launcher's tests: a `java` that says what it is told to say, and a house of its own."""
 
 import os
+import socket
 import stat
 import sys
 from pathlib import Path
@@ -64,3 +65,10 @@ def house(tmp_path, monkeypatch):
 @pytest.fixture
 def flowlab_root():
     return ROOT
+
+
+@pytest.fixture
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]

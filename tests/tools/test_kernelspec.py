@@ -1,7 +1,6 @@
 """Installing the kernel: relocatable, with limits that suit the machine, and the right java."""
 
 import json
-import subprocess
 
 import pytest
 from conftest import write_program

@@ -42,3 +42,11 @@ def test_a_damaged_stamp_file_means_nothing_is_fresh(house):
     assert not stamps.fresh("jars", "hash")
     stamps.stamp("jars", "hash")
     assert stamps.fresh("jars", "hash")
+
+
+def test_forgetting_by_the_beginning_of_the_name(house):
+    for name in ("environment a", "environment a: lab.txt", "environment b", "jars"):
+        stamps.stamp(name, "hash")
+    stamps.forget("environment a")
+    kept = [name for name in ("environment a", "environment a: lab.txt", "environment b", "jars") if stamps.fresh(name, "hash")]
+    assert kept == ["environment b", "jars"]
