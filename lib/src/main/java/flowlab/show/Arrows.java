@@ -6,12 +6,13 @@ import java.awt.geom.Path2D;
 import java.util.Arrays;
 
 /** A vector field: an arrow at each point, all lengths to one scale. */
-record Arrows(double[] x, double[] y, double[] u, double[] v, double[] values, double scale, Look look)
+record Arrows(
+    double[] x, double[] y, double[] u, double[] v, double[] values, double scale, Look look)
     implements Layer {
 
   /**
-   * The scale at which the longest arrows just do not reach the next point: the 95th percentile of the
-   * lengths becomes the points' typical distance.
+   * The scale at which the longest arrows just do not reach the next point: the 95th percentile of
+   * the lengths becomes the points' typical distance.
    */
   static double fitting(double[] x, double[] y, double[] u, double[] v) {
     double[] length = new double[u.length];

@@ -30,7 +30,8 @@ final class ChartEngine {
 
   static void paint(
       Graphics2D g, Sheet sheet, List<Layer> layers, Axes axes, int width, int height) {
-    // XChart pads all sides alike, and leaves out labels that would not fit at the right end: it paints
+    // XChart pads all sides alike, and leaves out labels that would not fit at the right end: it
+    // paints
     // with twice the padding on a larger sheet, of which three sides fall off the figure.
     XYChart chart = new XYChart(width + Style.PADDING, height + 2 * Style.PADDING);
     dress(chart, sheet, axes, width, height);
@@ -57,8 +58,7 @@ final class ChartEngine {
     }
   }
 
-  private static void dress(
-      XYChart chart, Sheet sheet, Axes axes, int width, int height) {
+  private static void dress(XYChart chart, Sheet sheet, Axes axes, int width, int height) {
     Limits l = axes.limits();
     chart.setTitle(sheet.title);
     chart.setXAxisTitle(sheet.xLabel);

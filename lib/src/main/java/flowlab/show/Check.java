@@ -31,11 +31,7 @@ final class Check {
 
   /** A positive, finite number of CSS pixels. */
   static double length(double value, String what) {
-    that(
-        value > 0 && value < LARGEST,
-        "expected a positive %s in CSS pixels, got %s",
-        what,
-        value);
+    that(value > 0 && value < LARGEST, "expected a positive %s in CSS pixels, got %s", what, value);
     return value;
   }
 

@@ -5,7 +5,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Colours by name, so that a cell needs no import: {@code "#4c72b0"}, {@code "red"}, {@code "C1"}. */
+/**
+ * Colours by name, so that a cell needs no import: {@code "#4c72b0"}, {@code "red"}, {@code "C1"}.
+ */
 final class Colors {
   private static final Map<String, Integer> NAMES =
       new TreeMap<>(

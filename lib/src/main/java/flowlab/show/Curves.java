@@ -92,8 +92,7 @@ record Curves(double[][] x, double[][] y, double[] values, Look look)
   @Override
   public XYSeries addTo(XYChart chart, String name, Axes axes) {
     XYSeries series =
-        chart.addSeries(
-            name, Masked.of(joined(x), axes.logX()), Masked.of(joined(y), axes.logY()));
+        chart.addSeries(name, Masked.of(joined(x), axes.logX()), Masked.of(joined(y), axes.logY()));
     series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Line);
     series.setMarker(SeriesMarkers.NONE);
     // XChart draws segment by segment: transparent ink would add up where segments touch.

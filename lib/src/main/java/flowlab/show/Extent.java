@@ -1,6 +1,8 @@
 package flowlab.show;
 
-/** The range of the finite numbers seen so far; empty at first. Not a {@link Limits} until asked. */
+/**
+ * The range of the finite numbers seen so far; empty at first. Not a {@link Limits} until asked.
+ */
 record Extent(double xmin, double xmax, double ymin, double ymax) {
   static final Extent NONE =
       new Extent(
@@ -36,7 +38,10 @@ record Extent(double xmin, double xmax, double ymin, double ymax) {
 
   Extent union(Extent o) {
     return new Extent(
-        Math.min(xmin, o.xmin), Math.max(xmax, o.xmax), Math.min(ymin, o.ymin), Math.max(ymax, o.ymax));
+        Math.min(xmin, o.xmin),
+        Math.max(xmax, o.xmax),
+        Math.min(ymin, o.ymin),
+        Math.max(ymax, o.ymax));
   }
 
   /** Limits around this extent, with a margin that is a fraction of the range. */

@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 /**
  * A picture of fixed size that can paint itself at any resolution.
  *
- * <p>Sizes are CSS pixels: what a browser calls one pixel, about 1/96 inch. Figures are immutable and
- * may be painted from several threads at once.
+ * <p>Sizes are CSS pixels: what a browser calls one pixel, about 1/96 inch. Figures are immutable
+ * and may be painted from several threads at once.
  */
 public interface Figure {
 
@@ -50,7 +50,8 @@ public interface Figure {
   default BufferedImage image(double scale) {
     Check.that(
         scale > 0 && scale <= 16,
-        "expected a scale in (0, 16], got %s; 1 is an ordinary screen, 2 a screen of double density",
+        "expected a scale in (0, 16], got %s; 1 is an ordinary screen, 2 a screen of double"
+            + " density",
         scale);
     int w = (int) Math.ceil(width() * scale);
     int h = (int) Math.ceil(height() * scale);
@@ -59,6 +60,7 @@ public interface Figure {
     try {
       g.setColor(Style.PAPER);
       g.fillRect(0, 0, w, h);
+      g.setColor(Style.INK);
       g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
       g.setRenderingHint(
           RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
@@ -95,10 +97,11 @@ public interface Figure {
     return bundle;
   }
 
-  /** The size at which a notebook shows the PNG: its own pixels are {@link #PNG_SCALE} times finer. */
+  /**
+   * The size at which a notebook shows the PNG: its own pixels are {@link #PNG_SCALE} times finer.
+   */
   default Map<String, Object> mimeMetadata() {
-    return Map.of(
-        "image/png", Map.of("width", width(), "height", height(), "alt", description()));
+    return Map.of("image/png", Map.of("width", width(), "height", height(), "alt", description()));
   }
 
   /** A figure drawn by hand: {@code Figure.painted(300, 200, g -> g.drawLine(0, 0, 300, 200))}. */

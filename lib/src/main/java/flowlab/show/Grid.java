@@ -3,8 +3,8 @@ package flowlab.show;
 import java.util.function.DoubleBinaryOperator;
 
 /**
- * Values on a regular lattice of points: {@code at(i, j)} belongs to column i of x and row j of y, and
- * the outermost points lie on the limits, as {@code linspace} lays them.
+ * Values on a regular lattice of points: {@code at(i, j)} belongs to column i of x and row j of y,
+ * and the outermost points lie on the limits, as {@code linspace} lays them.
  *
  * <pre>{@code
  * var grid = Grid.of(Limits.square(3), 200, (x, y) -> x * x + y * y);

@@ -19,8 +19,10 @@ record HeatMap(Grid grid, boolean cells, Look look, Raster raster) implements La
           for (int i = 0; i < n; i++) {
             double k = v[i] * scale + zero;
             // NaN compares false everywhere and stays transparent.
-            argb[at + i] = k >= table.length ? table[table.length - 1] : k >= 0 ? table[(int) k]
-                : k < 0 ? table[0] : 0;
+            argb[at + i] =
+                k >= table.length
+                    ? table[table.length - 1]
+                    : k >= 0 ? table[(int) k] : k < 0 ? table[0] : 0;
           }
         };
     return new HeatMap(grid, cells, look, new Raster(grid, shader, cells));

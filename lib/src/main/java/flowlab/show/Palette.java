@@ -5,9 +5,10 @@ import java.awt.Color;
 /**
  * A scale of colours over [0, 1], held as 256 opaque steps.
  *
- * <p>{@link #VIRIDIS} is the default: it grows evenly lighter, also for the colour-blind and in print.
- * {@link #ORRD} and {@link #PUBU} follow the nine classes of ColorBrewer (Brewer and Harrower,
- * colorbrewer2.org) by straight lines in sRGB. {@link #HUE} is for angles: it ends where it began.
+ * <p>{@link #VIRIDIS} is the default: it grows evenly lighter, also for the colour-blind and in
+ * print. {@link #ORRD} and {@link #PUBU} follow the nine classes of ColorBrewer (Brewer and
+ * Harrower, colorbrewer2.org) by straight lines in sRGB. {@link #HUE} is for angles: it ends where
+ * it began.
  */
 public final class Palette {
   private static final int STEPS = 256;
@@ -17,11 +18,9 @@ public final class Palette {
           0x440154, 0x482475, 0x414487, 0x355f8d, 0x2a788e, 0x21918c, 0x22a884, 0x44bf70, 0x7ad151,
           0xbddf26, 0xfde725);
   public static final Palette ORRD =
-      of(
-          0xfff7ec, 0xfee8c8, 0xfdd49e, 0xfdbb84, 0xfc8d59, 0xef6548, 0xd7301f, 0xb30000, 0x7f0000);
+      of(0xfff7ec, 0xfee8c8, 0xfdd49e, 0xfdbb84, 0xfc8d59, 0xef6548, 0xd7301f, 0xb30000, 0x7f0000);
   public static final Palette PUBU =
-      of(
-          0xfff7fb, 0xece7f2, 0xd0d1e6, 0xa6bddb, 0x74a9cf, 0x3690c0, 0x0570b0, 0x045a8d, 0x023858);
+      of(0xfff7fb, 0xece7f2, 0xd0d1e6, 0xa6bddb, 0x74a9cf, 0x3690c0, 0x0570b0, 0x045a8d, 0x023858);
 
   /** White to black. */
   public static final Palette GREYS = of(0xffffff, 0xbdbdbd, 0x636363, 0x000000);

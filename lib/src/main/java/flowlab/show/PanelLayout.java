@@ -48,8 +48,7 @@ record PanelLayout(int width, int height, List<Cell> cells) {
     }
     if (!anyPlane) {
       Figure first = figures.get(0);
-      ratio =
-          first instanceof Plot ? FREE_RATIO : first.height() / (double) first.width();
+      ratio = first instanceof Plot ? FREE_RATIO : first.height() / (double) first.width();
     }
     int sides = java.util.Arrays.stream(across).mapToInt(Margins::across).sum();
     int ends = java.util.Arrays.stream(upright).mapToInt(Margins::upright).sum();
@@ -67,8 +66,7 @@ record PanelLayout(int width, int height, List<Cell> cells) {
         int i = row * columns + column;
         if (i < figures.size()) {
           Rectangle2D.Double box =
-              new Rectangle2D.Double(
-                  x + across[column].left(), y + upright[row].top(), boxW, boxH);
+              new Rectangle2D.Double(x + across[column].left(), y + upright[row].top(), boxW, boxH);
           Rectangle2D.Double all =
               new Rectangle2D.Double(
                   x, y, across[column].across() + boxW, upright[row].upright() + boxH);

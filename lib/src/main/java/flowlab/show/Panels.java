@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * Figures in rows and columns. Plots of the plane get boxes of one size; other figures are scaled into
- * their cell. Every method returns new panels.
+ * Figures in rows and columns. Plots of the plane get boxes of one size; other figures are scaled
+ * into their cell. Every method returns new panels.
  */
 public final class Panels implements Figure {
   private final int rows;

@@ -35,8 +35,7 @@ final class PlaneEngine {
 
   private static void axes(Graphics2D g, Sheet sheet, Axes axes) {
     Rectangle2D.Double box = axes.box();
-    g.setStroke(
-        new BasicStroke(Style.AXIS_WIDTH, BasicStroke.CAP_SQUARE, BasicStroke.JOIN_MITER));
+    g.setStroke(new BasicStroke(Style.AXIS_WIDTH, BasicStroke.CAP_SQUARE, BasicStroke.JOIN_MITER));
     g.setColor(Style.AXIS);
     g.draw(box);
     double bottom = box.y + box.height;

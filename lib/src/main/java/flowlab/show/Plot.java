@@ -10,10 +10,10 @@ import java.util.function.Consumer;
  * Layers of data on one sheet, made by {@link Plots}. Every method returns a new plot; none changes
  * this one.
  *
- * <p>Methods about ink ({@link #color}, {@link #alpha}, {@link #pointSize}, {@link #lineWidth}, {@link
- * #dashed}, {@link #palette}, {@link #range}, {@link #named}) speak about the layer that was added
- * last; the others about the sheet. Lengths are CSS pixels; limits are in data units and, when they
- * are not given, fitted to the data with a small margin.
+ * <p>Methods about ink ({@link #color}, {@link #alpha}, {@link #pointSize}, {@link #lineWidth},
+ * {@link #dashed}, {@link #palette}, {@link #range}, {@link #named}) speak about the layer that was
+ * added last; the others about the sheet. Lengths are CSS pixels; limits are in data units and,
+ * when they are not given, fitted to the data with a small margin.
  */
 public final class Plot implements Figure {
   private final Sheet sheet;

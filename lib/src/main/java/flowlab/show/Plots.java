@@ -15,9 +15,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * panels(1, 2, scatter(x0).title("source"), scatter(x1).title("target")).sharedAxes()
  * }</pre>
  *
- * <p>Points are arrays of shape [n, 2] or rows [x, y]; they are copied, and what is not finite is left
- * out. Pictures of the plane (points, heat maps, contours, arrows, trajectories) have equal aspect
- * until {@link Plot#equalAspect} says otherwise; charts (lines, histograms, y against x) do not.
+ * <p>Points are arrays of shape [n, 2] or rows [x, y]; they are copied, and what is not finite is
+ * left out. Pictures of the plane (points, heat maps, contours, arrows, trajectories) have equal
+ * aspect until {@link Plot#equalAspect} says otherwise; charts (lines, histograms, y against x) do
+ * not.
  *
  * @see Plot what can be said about a plot once it is made
  */
@@ -110,8 +111,7 @@ public final class Plots {
   }
 
   /** Rows of values in colours, {@code rows[j][i]} at the i-th x and the j-th y, lowest y first. */
-  public static Plot heatMap(
-      double[][] rows, double xmin, double xmax, double ymin, double ymax) {
+  public static Plot heatMap(double[][] rows, double xmin, double xmax, double ymin, double ymax) {
     return heatMap(Grid.of(new Limits(xmin, xmax, ymin, ymax), rows));
   }
 
@@ -145,17 +145,17 @@ public final class Plots {
 
   /** An arrow at each point of shape [n, 2]; the scale is chosen so that they do not overlap. */
   public static Plot quiver(INDArray points, INDArray vectors) {
-    return arrows(
-        Rows.columns(points, "points"), Rows.columns(vectors, "vectors"), Double.NaN);
+    return arrows(Rows.columns(points, "points"), Rows.columns(vectors, "vectors"), Double.NaN);
   }
 
   /** An arrow at each point; the scale is chosen so that they do not overlap. */
   public static Plot quiver(double[][] points, double[][] vectors) {
-    return arrows(
-        Rows.columns(points, "points"), Rows.columns(vectors, "vectors"), Double.NaN);
+    return arrows(Rows.columns(points, "points"), Rows.columns(vectors, "vectors"), Double.NaN);
   }
 
-  /** An arrow from each point to point + scale · vector: fix the scale where pictures are compared. */
+  /**
+   * An arrow from each point to point + scale · vector: fix the scale where pictures are compared.
+   */
   public static Plot quiver(INDArray points, INDArray vectors, double scale) {
     return arrows(Rows.columns(points, "points"), Rows.columns(vectors, "vectors"), scale);
   }
@@ -256,7 +256,8 @@ public final class Plots {
   }
 
   private static Grid grid(Grid grid) {
-    Check.that(grid != null, "expected a grid, got null; Grid.of(limits, 200, (x, y) -> …) makes one");
+    Check.that(
+        grid != null, "expected a grid, got null; Grid.of(limits, 200, (x, y) -> …) makes one");
     return grid;
   }
 

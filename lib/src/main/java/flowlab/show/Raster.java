@@ -8,8 +8,8 @@ import java.awt.image.DataBufferInt;
 import java.lang.ref.SoftReference;
 
 /**
- * A grid painted pixel by pixel of the device, bilinear between the grid's points. The last picture is
- * kept, so that the frames of an animation share their background.
+ * A grid painted pixel by pixel of the device, bilinear between the grid's points. The last picture
+ * is kept, so that the frames of an animation share their background.
  */
 final class Raster {
   /** Colours for one row of pixels: their values, and the values of the row above. */

@@ -29,7 +29,10 @@ final class Rows {
   /** Two columns x, y of rows of two. */
   static double[][] columns(double[][] rows, String what) {
     Check.that(
-        rows != null && rows.length > 0, "expected %s as rows [x, y], got none; %s", what, ONE_POINT);
+        rows != null && rows.length > 0,
+        "expected %s as rows [x, y], got none; %s",
+        what,
+        ONE_POINT);
     double[][] columns = new double[2][rows.length];
     for (int i = 0; i < rows.length; i++) {
       Check.that(

@@ -18,9 +18,7 @@ record Rule(double at, boolean horizontal, Look look) implements Layer, ChartSer
   public Extent extent(boolean logX, boolean logY) {
     double none0 = Double.POSITIVE_INFINITY;
     double none1 = Double.NEGATIVE_INFINITY;
-    return horizontal
-        ? new Extent(none0, none1, at, at)
-        : new Extent(at, at, none0, none1);
+    return horizontal ? new Extent(none0, none1, at, at) : new Extent(at, at, none0, none1);
   }
 
   @Override

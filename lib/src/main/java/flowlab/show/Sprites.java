@@ -18,7 +18,9 @@ final class Sprites {
 
   private Sprites() {}
 
-  /** Dots of a diameter at points, all in the units of g; a point that is not finite is left out. */
+  /**
+   * Dots of a diameter at points, all in the units of g; a point that is not finite is left out.
+   */
   static void stamp(
       Graphics2D g, double[] px, double[] py, double diameter, IntUnaryOperator argb) {
     AffineTransform t = g.getTransform();
@@ -80,8 +82,7 @@ final class Sprites {
       if (Double.isFinite(px[i]) && Double.isFinite(py[i])) {
         g.setColor(new Color(argb.applyAsInt(i), true));
         g.fill(
-            new Ellipse2D.Double(
-                px[i] - diameter / 2, py[i] - diameter / 2, diameter, diameter));
+            new Ellipse2D.Double(px[i] - diameter / 2, py[i] - diameter / 2, diameter, diameter));
       }
     }
   }

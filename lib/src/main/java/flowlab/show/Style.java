@@ -26,8 +26,8 @@ final class Style {
   static final FontRenderContext TEXT = new FontRenderContext(null, true, true);
 
   /**
-   * The order in which series take their colours: Okabe and Ito's set, which the colour-blind can tell
-   * apart, dark ones first because they must be read on white.
+   * The order in which series take their colours: Okabe and Ito's set, which the colour-blind can
+   * tell apart, dark ones first because they must be read on white.
    */
   private static final Color[] CYCLE = {
     new Color(0x0072b2),

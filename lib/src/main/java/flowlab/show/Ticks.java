@@ -12,7 +12,9 @@ record Ticks(double[] at, String[] labels) {
     return log ? logarithmic(lo, hi, about) : linear(lo, hi, about);
   }
 
-  /** Multiples of 1, 2 or 5 times a power of ten, whichever comes nearest to the number asked for. */
+  /**
+   * Multiples of 1, 2 or 5 times a power of ten, whichever comes nearest to the number asked for.
+   */
   static Ticks linear(double lo, double hi, int about) {
     double coarse = step((hi - lo) / Math.max(1, about));
     double power = Math.pow(10, Math.floor(Math.log10(coarse) + 1e-9));
@@ -90,8 +92,11 @@ record Ticks(double[] at, String[] labels) {
 
   /** The shortest text of a number of about six digits. */
   static String plain(double v) {
-    String s = new java.math.BigDecimal(v).round(new java.math.MathContext(6)).stripTrailingZeros()
-        .toPlainString();
+    String s =
+        new java.math.BigDecimal(v)
+            .round(new java.math.MathContext(6))
+            .stripTrailingZeros()
+            .toPlainString();
     return minus(s);
   }
 

@@ -1,0 +1,209 @@
+package flowlab.show;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.lang.ref.SoftReference;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.function.IntFunction;
+
+/**
+ * Figures of one size, shown one after the other for ever.
+ *
+ * <p>Frames may be made lazily; they are drawn one at a time, some of them twice: first up to
+ * {@value #SAMPLES} of them for the table of colours that all frames share, then all of them. Fix
+ * the limits of their plots, or the axes will move. GIF counts time in hundredths of a second, so
+ * that 24 frames a second become delays of 4, 4, 4, 4, 4 and 5. An interrupted thread stops drawing
+ * with a {@link CancellationException}.
+ *
+ * <pre>{@code
+ * Animation.of(60, 24, k -> scatter(states.get(k)).limits(-3, 3, -3, 3))
+ * }</pre>
+ */
+public final class Animation {
+  static final int SAMPLES = 24;
+
+  private static final int LARGE = 100_000;
+
+  private final int count;
+  private final IntFunction<? extends Figure> frames;
+  private final double fps;
+  private final double pause;
+  private final String description;
+  private volatile SoftReference<byte[]> made = new SoftReference<>(null);
+
+  private Animation(
+      int count,
+      IntFunction<? extends Figure> frames,
+      double fps,
+      double pause,
+      String description) {
+    this.count = count;
+    this.frames = frames;
+    this.fps = fps;
+    this.pause = pause;
+    this.description = description;
+  }
+
+  /** Frames from a list. */
+  public static Animation of(List<? extends Figure> frames, double fps) {
+    Check.that(frames != null && !frames.isEmpty(), "expected at least one frame, got %s", frames);
+    List<? extends Figure> copy = List.copyOf(frames);
+    return of(copy.size(), fps, copy::get);
+  }
+
+  /**
+   * Frames 0 to count - 1, each made when it is needed: the function must give equal frames twice.
+   */
+  public static Animation of(int count, double fps, IntFunction<? extends Figure> frames) {
+    Check.that(count > 0, "expected at least one frame, got %d", count);
+    Check.that(
+        fps > 0 && fps <= 50,
+        "expected frames a second in (0, 50], got %s; browsers slow down faster GIFs",
+        fps);
+    Check.that(frames != null, "expected a function from 0 … %d to figures, got null", count - 1);
+    return new Animation(count, frames, fps, 0, null);
+  }
+
+  /** The number of frames. */
+  public int size() {
+    return count;
+  }
+
+  /** Frames a second. */
+  public double fps() {
+    return fps;
+  }
+
+  /** One frame. */
+  public Figure frame(int k) {
+    Check.that(k >= 0 && k < count, "expected a frame in 0 … %d, got %d", count - 1, k);
+    return frames.apply(k);
+  }
+
+  /** The same animation, whose last frame stays some seconds longer before all begins again. */
+  public Animation pause(double seconds) {
+    Check.that(seconds >= 0 && seconds <= 600, "expected 0 to 600 seconds, got %s", seconds);
+    return new Animation(count, frames, fps, seconds, description);
+  }
+
+  /** The same animation with a sentence that says what it shows. */
+  public Animation describedAs(String description) {
+    return new Animation(count, frames, fps, pause, Check.text(description, "description"));
+  }
+
+  /** What the animation shows, in a sentence. */
+  public String description() {
+    return description != null
+        ? description
+        : "Animation of " + count + " frames. First: " + frame(0).description();
+  }
+
+  /** The animation as a GIF at one pixel a CSS pixel. */
+  public byte[] gif() {
+    byte[] gif = made.get();
+    if (gif == null) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 18);
+      gif(out, 1);
+      gif = out.toByteArray();
+      made = new SoftReference<>(gif);
+    }
+    return gif.clone();
+  }
+
+  /** Writes the animation as a GIF, frame by frame, at so many pixels a CSS pixel. */
+  public void gif(OutputStream out, double scale) {
+    ColorCounts counts = counts(scale);
+    try {
+      GifWriter writer = null;
+      int width = 0;
+      int height = 0;
+      for (int k = 0; k < count; k++) {
+        BufferedImage image = frame(k).image(scale);
+        if (writer == null) {
+          width = image.getWidth();
+          height = image.getHeight();
+          writer = new GifWriter(out, width, height, new GifPalette(counts));
+        }
+        Check.that(
+            image.getWidth() == width && image.getHeight() == height,
+            "expected frames of one size, but frame 0 has %d × %d pixels and frame %d has %d × %d;"
+                + " give all frames the same limits(…) and size(…)",
+            width,
+            height,
+            k,
+            image.getWidth(),
+            image.getHeight());
+        writer.frame(pixels(image), delay(k));
+      }
+      writer.end();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The colours of some frames; large ones at half their size, which has the same colours. */
+  private ColorCounts counts(double scale) {
+    ColorCounts counts = new ColorCounts();
+    int samples = Math.min(SAMPLES, count);
+    for (int i = 0; i < samples; i++) {
+      Figure figure = frame(samples == 1 ? 0 : (int) Math.round(i * (count - 1.0) / (samples - 1)));
+      boolean large = scale * scale * figure.width() * figure.height() > LARGE;
+      counts.add(pixels(figure.image(large ? scale / 2 : scale)), 1);
+    }
+    return counts;
+  }
+
+  /** Hundredths of a second for frame k, so that the sum never drifts from the true time. */
+  private int delay(int k) {
+    int hundredths =
+        (int) (Math.floor((k + 1) * 100 / fps + 1e-6) - Math.floor(k * 100 / fps + 1e-6));
+    return hundredths + (k == count - 1 ? (int) Math.round(100 * pause) : 0);
+  }
+
+  private static int[] pixels(BufferedImage image) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("the drawing of an animation was interrupted");
+    }
+    return ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
+  }
+
+  /** Writes {@link #gif()} to a file and returns its path. */
+  public Path save(Path file) {
+    try {
+      return Files.write(file, gif());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What a notebook shows: {@code image/gif} in base64, and {@code text/plain}. */
+  public Map<String, Object> mimeBundle() {
+    Map<String, Object> bundle = new LinkedHashMap<>();
+    bundle.put("image/gif", Base64.getEncoder().encodeToString(gif()));
+    bundle.put("text/plain", description());
+    return bundle;
+  }
+
+  /** The size at which a notebook shows the GIF, and its description. */
+  public Map<String, Object> mimeMetadata() {
+    Figure first = frame(0);
+    return Map.of(
+        "image/gif",
+        Map.of("width", first.width(), "height", first.height(), "alt", description()));
+  }
+
+  @Override
+  public String toString() {
+    return description();
+  }
+}
