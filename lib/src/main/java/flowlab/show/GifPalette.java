@@ -45,15 +45,16 @@ final class GifPalette {
   }
 
   private int find(int key) {
-    int r = wide(key >> 12);
-    int g = wide(key >> 6 & 63);
-    int b = wide(key & 63);
+    // Twice the middle of the key's range, which is no whole number.
+    int r = 8 * (key >> 12) + 3;
+    int g = 8 * (key >> 6 & 63) + 3;
+    int b = 8 * (key & 63) + 3;
     int best = 0;
     int least = Integer.MAX_VALUE;
     for (int i = 0; i < colors.length; i++) {
-      int dr = (colors[i] >> 16 & 255) - r;
-      int dg = (colors[i] >> 8 & 255) - g;
-      int db = (colors[i] & 255) - b;
+      int dr = 2 * (colors[i] >> 16 & 255) - r;
+      int dg = 2 * (colors[i] >> 8 & 255) - g;
+      int db = 2 * (colors[i] & 255) - b;
       int d = WEIGHT[0] * dr * dr + WEIGHT[1] * dg * dg + WEIGHT[2] * db * db;
       if (d < least) {
         least = d;
@@ -62,10 +63,5 @@ final class GifPalette {
     }
     nearest[key] = (short) best;
     return best;
-  }
-
-  /** Six bits to eight, with both ends kept. */
-  private static int wide(int six) {
-    return six << 2 | six >> 4;
   }
 }
