@@ -9,6 +9,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+import tools.lighter  # noqa: F401  before nbformat is imported
+
 import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, DeadKernelError

@@ -14,7 +14,7 @@ def lab(browser: bool, port: int | None, yes: bool, extra: list[str]) -> int:
     kernelspec.ensure(java, paths.VENV)
     variables = environment.variables(java.environment(), paths.VENV)
     trust(python, variables)
-    return process.become([python, "-m", "jupyterlab", *options(browser, port, extra)], variables, paths.ROOT)
+    return process.become([python, "-m", "tools.serve", *options(browser, port, extra)], variables, paths.ROOT)
 
 
 def options(browser: bool, port: int | None, extra: list[str]) -> list[str]:

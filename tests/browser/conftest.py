@@ -36,7 +36,8 @@ class Lab:
     folder: Path
 
     def page(self, notebook: str) -> str:
-        return f"{self.address}/lab/tree/{notebook}?token={self.token}"
+        """A notebook in a workspace of its own: JupyterLab reopens what was open in the same workspace."""
+        return f"{self.address}/lab/workspaces/{Path(notebook).stem}/tree/{notebook}?token={self.token}"
 
 
 @pytest.fixture(scope="session")
