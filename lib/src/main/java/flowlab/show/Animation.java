@@ -132,7 +132,7 @@ public final class Animation {
         if (writer == null) {
           width = image.getWidth();
           height = image.getHeight();
-          writer = new GifWriter(out, width, height, new GifPalette(counts));
+          writer = new GifWriter(out, width, height, new ColorTable(counts));
         }
         Check.that(
             image.getWidth() == width && image.getHeight() == height,
@@ -197,9 +197,7 @@ public final class Animation {
   /** The size at which a notebook shows the GIF, and its description. */
   public Map<String, Object> mimeMetadata() {
     Figure first = frame(0);
-    return Map.of(
-        "image/gif",
-        Map.of("width", first.width(), "height", first.height(), "alt", description()));
+    return Map.of("image/gif", Shown.at(first.width(), first.height(), description()));
   }
 
   @Override

@@ -101,7 +101,7 @@ public interface Figure {
    * The size at which a notebook shows the PNG: its own pixels are {@link #PNG_SCALE} times finer.
    */
   default Map<String, Object> mimeMetadata() {
-    return Map.of("image/png", Map.of("width", width(), "height", height(), "alt", description()));
+    return Map.of("image/png", Shown.at(width(), height(), description()));
   }
 
   /** A figure drawn by hand: {@code Figure.painted(300, 200, g -> g.drawLine(0, 0, 300, 200))}. */

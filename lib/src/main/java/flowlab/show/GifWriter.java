@@ -14,7 +14,7 @@ final class GifWriter {
   private static final int TRUST = 12;
 
   private final OutputStream out;
-  private final GifPalette palette;
+  private final ColorTable palette;
   private final int width;
   private final int height;
   private final Lzw lzw = new Lzw();
@@ -25,7 +25,7 @@ final class GifWriter {
   private int frames;
   private boolean clear = true;
 
-  GifWriter(OutputStream out, int width, int height, GifPalette palette) throws IOException {
+  GifWriter(OutputStream out, int width, int height, ColorTable palette) throws IOException {
     this.out = out;
     this.palette = palette;
     this.width = width;
@@ -71,7 +71,7 @@ final class GifWriter {
       top++;
     }
     if (top == height) {
-      cut[0] = (byte) GifPalette.CLEAR;
+      cut[0] = (byte) ColorTable.CLEAR;
       lzw.encode(cut, 1);
       write(0, 0, 1, 1, hundredths, lzw);
       return;
@@ -115,7 +115,7 @@ final class GifWriter {
       System.arraycopy(next, from, cut, y * w, w);
       for (int x = 0; leaveOut && x < w; x++) {
         if (shown[from + x] == next[from + x]) {
-          cut[y * w + x] = (byte) GifPalette.CLEAR;
+          cut[y * w + x] = (byte) ColorTable.CLEAR;
         }
       }
     }
@@ -132,7 +132,7 @@ final class GifWriter {
     // Graphic control: leave the picture standing, one entry is clear.
     out.write(new byte[] {0x21, (byte) 0xf9, 4, 1 << 2 | 1});
     number(hundredths);
-    out.write(new byte[] {(byte) GifPalette.CLEAR, 0});
+    out.write(new byte[] {(byte) ColorTable.CLEAR, 0});
     out.write(0x2c);
     number(left);
     number(top);

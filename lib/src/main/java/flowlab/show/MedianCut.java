@@ -73,7 +73,7 @@ final class MedianCut {
         s += weight * v;
         ss += weight * v * v;
       }
-      double around = (ss - s * s / w) * GifPalette.WEIGHT[axis];
+      double around = (ss - s * s / w) * ColorTable.WEIGHT[axis];
       if (around > spread) {
         spread = around;
         widest = axis;

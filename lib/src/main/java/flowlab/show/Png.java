@@ -12,11 +12,25 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
 /**
- * PNG files of opaque pictures. Written here because the JDK's writer spends three times as long on
- * plots and needs a tree of metadata to say how large a pixel is.
+ * PNG files of opaque pictures, with the size of a pixel inside. Where 255 colours come so near to
+ * all others that nobody sees it, the picture is written with a table of colours: half as large,
+ * and notebooks hold many pictures.
  */
 final class Png {
   private static final double CSS_PIXELS_PER_METRE = 96 / 0.0254;
+
+  /**
+   * The largest difference in a channel that passes unseen: antialiased edges hide more than this.
+   */
+  private static final int UNSEEN = 10;
+
+  /** One pixel in so many may be further off, on an edge, but none by more than this. */
+  private static final int SELDOM = 200;
+
+  private static final int LARGEST = 48;
+
+  private static final int RGB = 2;
+  private static final int TABLE = 3;
 
   private Png() {}
 
@@ -25,22 +39,25 @@ final class Png {
     int w = image.getWidth();
     int h = image.getHeight();
     int[] rgb = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(w * h / 4);
+    ColorCounts counts = new ColorCounts();
+    counts.add(rgb, 1);
+    ColorTable table = new ColorTable(counts);
+    byte[] entries = new byte[rgb.length];
+    table.index(rgb, entries);
+    boolean few = near(rgb, entries, table);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(w * h / 8);
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.write(new byte[] {(byte) 137, 'P', 'N', 'G', 13, 10, 26, 10});
-      ByteArrayOutputStream head = new ByteArrayOutputStream();
-      DataOutputStream header = new DataOutputStream(head);
-      header.writeInt(w);
-      header.writeInt(h);
-      header.write(new byte[] {8, 2, 0, 0, 0});
-      chunk(out, "IHDR", head.toByteArray());
-      head.reset();
-      int perMetre = (int) Math.round(CSS_PIXELS_PER_METRE * scale);
-      header.writeInt(perMetre);
-      header.writeInt(perMetre);
-      header.writeByte(1);
-      chunk(out, "pHYs", head.toByteArray());
-      chunk(out, "IDAT", deflated(rgb, w, h));
+      chunk(out, "IHDR", header(w, h, few ? TABLE : RGB));
+      chunk(out, "pHYs", pixelSize(scale));
+      if (few) {
+        byte[] colors = new byte[3 * table.size()];
+        for (int i = 0; i < table.size(); i++) {
+          put(colors, 3 * i, table.color(i));
+        }
+        chunk(out, "PLTE", colors);
+      }
+      chunk(out, "IDAT", few ? packed(entries, w, h) : packed(bytes(rgb), 3 * w, h));
       chunk(out, "IEND", new byte[0]);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -48,20 +65,64 @@ final class Png {
     return bytes.toByteArray();
   }
 
-  private static byte[] deflated(int[] rgb, int w, int h) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(w * h / 4);
+  private static boolean near(int[] rgb, byte[] entries, ColorTable table) {
+    int seen = 0;
+    for (int i = 0; i < rgb.length; i++) {
+      int p = rgb[i];
+      int q = table.color(entries[i] & 255);
+      int off = Math.abs((p >> 16 & 255) - (q >> 16 & 255));
+      off = Math.max(off, Math.abs((p >> 8 & 255) - (q >> 8 & 255)));
+      off = Math.max(off, Math.abs((p & 255) - (q & 255)));
+      seen += off > UNSEEN ? 1 : 0;
+      if (off > LARGEST) {
+        return false;
+      }
+    }
+    return seen <= rgb.length / SELDOM;
+  }
+
+  private static byte[] header(int w, int h, int kind) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    out.writeInt(w);
+    out.writeInt(h);
+    out.write(new byte[] {8, (byte) kind, 0, 0, 0});
+    return bytes.toByteArray();
+  }
+
+  private static byte[] pixelSize(double scale) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    int perMetre = (int) Math.round(CSS_PIXELS_PER_METRE * scale);
+    out.writeInt(perMetre);
+    out.writeInt(perMetre);
+    out.writeByte(1);
+    return bytes.toByteArray();
+  }
+
+  private static byte[] bytes(int[] rgb) {
+    byte[] out = new byte[3 * rgb.length];
+    for (int i = 0; i < rgb.length; i++) {
+      put(out, 3 * i, rgb[i]);
+    }
+    return out;
+  }
+
+  private static void put(byte[] out, int at, int rgb) {
+    out[at] = (byte) (rgb >> 16);
+    out[at + 1] = (byte) (rgb >> 8);
+    out[at + 2] = (byte) rgb;
+  }
+
+  /** Rows without a filter: in plots equal pixels are common, and differences would hide them. */
+  private static byte[] packed(byte[] pixels, int row, int h) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(pixels.length / 8 + 64);
     Deflater deflater = new Deflater(6);
     try (DeflaterOutputStream out = new DeflaterOutputStream(bytes, deflater, 1 << 16)) {
-      // No filter: in plots equal pixels are common, and differences would hide them.
-      byte[] row = new byte[1 + 3 * w];
+      byte[] line = new byte[row + 1];
       for (int y = 0; y < h; y++) {
-        for (int x = 0; x < w; x++) {
-          int p = rgb[y * w + x];
-          row[3 * x + 1] = (byte) (p >> 16);
-          row[3 * x + 2] = (byte) (p >> 8);
-          row[3 * x + 3] = (byte) p;
-        }
-        out.write(row);
+        System.arraycopy(pixels, y * row, line, 1, row);
+        out.write(line);
       }
     } finally {
       deflater.end();

@@ -74,6 +74,6 @@ record Points(double[] x, double[] y, double[] values, Look look) implements Lay
 
   @Override
   public String noun() {
-    return String.format(java.util.Locale.ROOT, "%,d points", x.length);
+    return x.length == 1 ? "a point" : String.format(java.util.Locale.ROOT, "%,d points", x.length);
   }
 }

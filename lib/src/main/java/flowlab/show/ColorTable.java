@@ -3,10 +3,10 @@ package flowlab.show;
 import java.util.Arrays;
 
 /**
- * The one table of colours of all frames, and the nearest of them to any colour. A colour always
- * becomes the same entry, so what does not move does not flicker.
+ * At most 255 colours for a picture or for all frames of an animation, and the nearest of them to
+ * any colour. A colour always becomes the same entry, so what does not move does not flicker.
  */
-final class GifPalette {
+final class ColorTable {
   /** How much red, green and blue count in a difference that an eye sees. */
   static final int[] WEIGHT = {2, 4, 3};
 
@@ -18,13 +18,17 @@ final class GifPalette {
   private final int[] colors;
   private final short[] nearest = new short[1 << 3 * BITS];
 
-  GifPalette(ColorCounts counts) {
+  ColorTable(ColorCounts counts) {
     this.colors = MedianCut.colors(counts, CLEAR);
     Arrays.fill(nearest, (short) -1);
   }
 
   int color(int index) {
     return index < colors.length ? colors[index] : 0;
+  }
+
+  int size() {
+    return colors.length;
   }
 
   /** The entries of a picture's pixels. */
