@@ -3,6 +3,7 @@ package flowlab.exact;
 import flowlab.VectorField;
 import flowlab.data.Checkerboard;
 import flowlab.nd.Shapes;
+import flowlab.nd.Workers;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -34,19 +35,27 @@ public record ExactCheckerboard(Checkerboard board) implements VectorField {
     double[] rows = Shapes.toRows(x);
     double[] times = Shapes.toRows(Shapes.requireTimes(t, n));
     double[] u = new double[2 * n];
-    Posterior posterior = new Posterior(board);
-    for (int i = 0; i < n; i++) {
-      velocity(posterior, rows, 2 * i, times[i], u);
-    }
+    Workers.rows(
+        n,
+        (from, to) -> {
+          Posterior posterior = new Posterior(board);
+          for (int i = from; i < to; i++) {
+            velocity(posterior, rows, 2 * i, times[i], u);
+          }
+        });
     return Shapes.fromRows(u, n, 2);
   }
 
   @Override
   public void into(double[] x, int n, double t, double[] velocity) {
-    Posterior posterior = new Posterior(board);
-    for (int i = 0; i < n; i++) {
-      velocity(posterior, x, 2 * i, t, velocity);
-    }
+    Workers.rows(
+        n,
+        (from, to) -> {
+          Posterior posterior = new Posterior(board);
+          for (int i = from; i < to; i++) {
+            velocity(posterior, x, 2 * i, t, velocity);
+          }
+        });
   }
 
   /** log p_t(x), row by row; at t = 1 that of the checkerboard itself. */
@@ -86,7 +95,7 @@ public record ExactCheckerboard(Checkerboard board) implements VectorField {
 
   /**
    * X₁ given X_t = x. Cells share their columns and rows, so the intervals' masses and means are
-   * computed once for each column and row and combined.
+   * computed once for each column and row and combined; neighbours share an edge.
    */
   private static final class Posterior {
     private final Checkerboard board;
@@ -94,6 +103,8 @@ public record ExactCheckerboard(Checkerboard board) implements VectorField {
     private final double[] logMassY;
     private final double[] meansX;
     private final double[] meansY;
+    private TruncatedNormal.Edge edge = new TruncatedNormal.Edge();
+    private TruncatedNormal.Edge other = new TruncatedNormal.Edge();
     double logDensity;
     double meanX;
     double meanY;
@@ -136,12 +147,14 @@ public record ExactCheckerboard(Checkerboard board) implements VectorField {
     private void intervals(double x, double t, double[] logMass, double[] means) {
       double mu = x / t;
       double tau = (1 - t) / t;
+      edge.at((-board.scale() - mu) / tau);
       for (int i = 0; i < logMass.length; i++) {
-        double low = -board.scale() + i * board.side();
-        double a = (low - mu) / tau;
-        double b = (low + board.side() - mu) / tau;
-        logMass[i] = TruncatedNormal.logMass(a, b);
-        means[i] = mu + tau * TruncatedNormal.mean(a, b);
+        TruncatedNormal.Edge low = edge;
+        edge = other;
+        other = low;
+        edge.at((-board.scale() + (i + 1) * board.side() - mu) / tau);
+        logMass[i] = TruncatedNormal.logMass(low, edge);
+        means[i] = mu + tau * TruncatedNormal.mean(low, edge);
       }
     }
   }

@@ -41,6 +41,21 @@ public final class Workers {
     return Math.max(1, Integer.getInteger("flowlab.threads", processors));
   }
 
+  /** Something done to the rows from one number up to, but without, another. */
+  @FunctionalInterface
+  public interface Rows {
+    void apply(int from, int to);
+  }
+
+  /** Splits n rows evenly over the workers; few rows stay with the caller. */
+  public static void rows(int n, Rows task) {
+    int parts = n < 256 ? 1 : available();
+    run(
+        parts,
+        part ->
+            task.apply((int) ((long) n * part / parts), (int) ((long) n * (part + 1) / parts)));
+  }
+
   /** Runs task(0) … task(parts − 1) and returns when all are done. */
   static void run(int parts, IntConsumer task) {
     if (parts == 1 || SHARED.threads.length == 0 || !SHARED.busy.compareAndSet(false, true)) {

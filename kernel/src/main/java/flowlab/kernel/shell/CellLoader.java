@@ -1,8 +1,8 @@
 package flowlab.kernel.shell;
 
+import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Map;
 import java.util.Set;
@@ -37,7 +37,12 @@ final class CellLoader extends URLClassLoader {
     return defineClass(name, classFile, 0, classFile.length);
   }
 
-  /** Lets the JDK and the kernel's public face through, and nothing else of the kernel's jar. */
+  /**
+   * Lets the JDK and the kernel's public face through, and nothing else of the kernel's jar. Its
+   * parent is the loader that holds the kernel, because some modules of the JDK live there too and
+   * {@link java.util.ServiceLoader} looks for their services along the chain of parents: without it
+   * a cell has no {@code RandomGenerator.of("L64X128MixRandom")}.
+   */
   private static final class Gate extends ClassLoader {
     private static final ClassLoader KERNEL = CellLoader.class.getClassLoader();
 
@@ -48,27 +53,30 @@ final class CellLoader extends URLClassLoader {
             .collect(Collectors.toSet());
 
     Gate() {
-      super("gate", getPlatformClassLoader());
+      super("gate", KERNEL);
     }
 
     @Override
-    protected Class<?> findClass(String name) throws ClassNotFoundException {
-      boolean open = name.startsWith("flowlab.kernel.api.") || name.startsWith("flowlab.widget.");
-      if (open) return KERNEL.loadClass(name);
-      // Modules of the JDK such as jdk.compiler live in the loader that also holds the kernel.
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      if (isOpen(name)) return KERNEL.loadClass(name);
+      return getPlatformClassLoader().loadClass(name);
+    }
+
+    private static boolean isOpen(String name) {
       int dot = name.lastIndexOf('.');
-      if (dot > 0 && JDK.contains(name.substring(0, dot))) return KERNEL.loadClass(name);
-      throw new ClassNotFoundException(name);
+      return name.startsWith("flowlab.kernel.api.")
+          || name.startsWith("flowlab.widget.")
+          || dot > 0 && JDK.contains(name.substring(0, dot));
     }
 
     @Override
-    protected URL findResource(String name) {
-      return null;
+    public URL getResource(String name) {
+      return getPlatformClassLoader().getResource(name);
     }
 
     @Override
-    protected Enumeration<URL> findResources(String name) {
-      return Collections.emptyEnumeration();
+    public Enumeration<URL> getResources(String name) throws IOException {
+      return getPlatformClassLoader().getResources(name);
     }
   }
 }

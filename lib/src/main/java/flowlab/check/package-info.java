@@ -1,0 +1,2 @@
+/** Named checks that tests, chapters and exercises call alike. */
+package flowlab.check;

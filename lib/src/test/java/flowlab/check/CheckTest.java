@@ -1,0 +1,26 @@
+package flowlab.check;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import flowlab.train.Budget;
+import org.junit.jupiter.api.Test;
+
+class CheckTest {
+  @Test
+  void holdsNumbersToTheirBounds() {
+    assertTrue(Check.between("loss", 1.7, 1.6, 1.8, Budget.COURSE).contains("as it should be"));
+    var e =
+        assertThrows(
+            AssertionError.class, () -> Check.between("loss", 1.9, 1.6, 1.8, Budget.COURSE));
+    assertTrue(e.getMessage().contains("[1.6, 1.8], got 1.9"));
+    assertThrows(
+        AssertionError.class, () -> Check.between("loss", Double.NaN, 1.6, 1.8, Budget.FULL));
+  }
+
+  @Test
+  void atScaleCiOnlyTheForm() {
+    assertTrue(Check.between("loss", 5, 1.6, 1.8, Budget.CI).contains("not held"));
+    assertThrows(AssertionError.class, () -> Check.between("loss", Double.NaN, 0, 1, Budget.CI));
+  }
+}
