@@ -54,7 +54,7 @@ final class Execution {
         var reply = new LinkedHashMap<String, Object>();
         reply.put("status", "ok");
         reply.put("execution_count", count);
-        reply.put("payload", List.of());
+        reply.put("payload", payload(outcome));
         reply.put("user_expressions", expressions(ready, content));
         iopub.streams().flush();
         request.reply(reply);
@@ -94,6 +94,12 @@ final class Execution {
     reply.put("status", "error");
     reply.put("execution_count", count);
     request.reply(reply);
+  }
+
+  private static List<Object> payload(Outcome outcome) {
+    return outcome instanceof Outcome.Page page
+        ? List.of(Map.of("source", "page", "data", page.data(), "start", 0))
+        : List.of();
   }
 
   private Map<String, Object> expressions(Kernel.Ready ready, Map<String, Object> content) {

@@ -1,16 +1,23 @@
 package flowlab.kernel.magic;
 
 import flowlab.kernel.shell.CellText;
+import flowlab.kernel.shell.Inspection;
 import flowlab.kernel.shell.Outcome;
 import flowlab.kernel.shell.Shell;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Runs cells: Java goes to the shell, magics to whoever registered them. */
 public final class Cells {
   /** A magic and the line that {@code %lsmagic} says of it. */
   public record Entry(String help, Magic magic) {}
+
+  /** {@code ?name} or {@code name?}. */
+  private static final Pattern QUESTION =
+      Pattern.compile("\\s*(\\?\\s*[\\w.$]+|[\\w.$]+\\s*\\?)\\s*");
 
   private final Shell shell;
   private final Map<String, Entry> magics = new TreeMap<>();
@@ -30,6 +37,8 @@ public final class Cells {
 
   /** Runs a cell's parts until one fails; the value is the last part's. */
   public Outcome run(CellText cell) {
+    Matcher question = QUESTION.matcher(cell.text());
+    if (question.matches()) return help(question.group().replace("?", "").strip());
     Outcome outcome = Magic.NOTHING;
     for (Part part : Part.of(cell)) {
       outcome = run(part);
@@ -59,6 +68,11 @@ public final class Cells {
       }
       return failure(name + " failed: " + e);
     }
+  }
+
+  private Outcome help(String name) {
+    var known = Inspection.at(shell, name, name.length());
+    return known.isEmpty() ? failure("nothing is known of " + name) : new Outcome.Page(known);
   }
 
   private static Outcome.Failure failure(String message) {

@@ -11,4 +11,11 @@ record Outgoing(
     Map<String, Object> parent,
     Map<String, Object> metadata,
     Map<String, Object> content,
-    List<byte[]> buffers) {}
+    List<byte[]> buffers) {
+
+  /** Something that no request asked for. */
+  static Outgoing published(byte[] topic, String type, Map<String, Object> content) {
+    return new Outgoing(
+        Channel.IOPUB, List.of(topic), type, Map.of(), Map.of(), content, List.of());
+  }
+}

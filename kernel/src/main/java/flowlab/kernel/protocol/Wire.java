@@ -44,7 +44,8 @@ public final class Wire {
     bind(Channel.CONTROL, SocketType.ROUTER, file.address(file.control()));
     bind(Channel.STDIN, SocketType.ROUTER, file.address(file.stdin()));
     bind(Channel.IOPUB, SocketType.XPUB, file.address(file.iopub()));
-    sockets.get(Channel.IOPUB).setXpubVerbose(true); // a welcome for every subscriber
+    sockets.get(Channel.IOPUB).setXpubManual(true); // nothing is sent before the welcome
+    sockets.get(Channel.IOPUB).setXpubVerbose(true);
     heartbeat = bind(SocketType.ROUTER, file.address(file.heartbeat()));
     inside = bind(SocketType.PULL, INSIDE);
     ordered = new Outbox("flowlab-output", codec, sender()::accept);
@@ -115,7 +116,7 @@ public final class Wire {
         sockets.get(channel),
         frames -> {
           if (channel == Channel.IOPUB) {
-            welcome(frames.get(0));
+            subscription(frames.get(0));
             return;
           }
           try {
@@ -127,19 +128,18 @@ public final class Wire {
   }
 
   /** A subscription is one frame: 1 or 0, then the topic. The welcome says that it has arrived. */
-  private void welcome(byte[] subscription) {
-    if (subscription.length == 0 || subscription[0] != 1) return;
-    byte[] topic = Arrays.copyOfRange(subscription, 1, subscription.length);
-    Map<String, Object> content = Map.of("subscription", new String(topic, StandardCharsets.UTF_8));
-    direct.put(
-        new Outgoing(
-            Channel.IOPUB,
-            List.of(topic),
-            "iopub_welcome",
-            Map.of(),
-            Map.of(),
-            content,
-            List.of()));
+  private void subscription(byte[] frame) {
+    if (frame.length == 0) return;
+    ZMQ.Socket iopub = sockets.get(Channel.IOPUB);
+    byte[] topic = Arrays.copyOfRange(frame, 1, frame.length);
+    if (frame[0] == 0) {
+      iopub.unsubscribe(frame); // JeroMQ wants the whole frame here, where libzmq wants the topic
+    } else if (frame[0] == 1) {
+      iopub.subscribe(frame);
+      Map<String, Object> content =
+          Map.of("subscription", new String(topic, StandardCharsets.UTF_8));
+      send(iopub, codec.encode(Outgoing.published(topic, "iopub_welcome", content)));
+    }
   }
 
   private boolean forward() {

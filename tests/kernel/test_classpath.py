@@ -1,0 +1,91 @@
+"""Jars and what cells may see."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from support import Kernel
+
+pytestmark = pytest.mark.fast
+
+
+@pytest.fixture(scope="module")
+def jars(tmp_path_factory, spec):
+    """two.jar, whose manifest names one.jar beside it."""
+    from conftest import JDKS
+
+    java = Path(JDKS[spec.split("-")[1]]).resolve()
+    folder = tmp_path_factory.mktemp("jars")
+    (folder / "One.java").write_text("package one; public class One { public static int n() { return 1; } }")
+    (folder / "Two.java").write_text("package two; public class Two { public static int n() { return one.One.n() + 1; } }")
+    (folder / "manifest").write_text("Class-Path: one.jar\n")
+
+    def tool(name, *args):
+        subprocess.run([java.with_name(name), *args], cwd=folder, check=True)
+
+    tool("javac", "-d", "out", "One.java", "Two.java")
+    tool("jar", "cf", "one.jar", "-C", "out", "one")
+    tool("jar", "cfm", "two.jar", "manifest", "-C", "out", "two")
+    return folder
+
+
+def test_jars_bring_their_class_path(spec, jars):
+    with Kernel(spec, cwd=str(jars)) as kernel:
+        assert kernel.ok("%jars two.jar\ntwo.Two.n() + one.One.n()").value == "3"
+        assert kernel.ok("%jars two.jar\n%jars *.jar\n%classpath one.jar\ntwo.Two.n()").value == "2"
+
+
+def test_a_missing_jar_is_one_sentence(spec, jars):
+    with Kernel(spec, cwd=str(jars)) as kernel:
+        result = kernel.run("%jars lib/none.jar")
+        assert result.status == "error"
+        assert str(jars / "lib" / "none.jar") in result.error
+        assert "\n" not in result.error
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["flowlab.kernel.Main", "flowlab.kernel.shell.Shell", "flowlab.kernel.shaded.gson.stream.JsonReader",
+     "org.zeromq.ZContext", "com.google.gson.Gson", "org.objectweb.asm.ClassReader", "zmq.ZMQ"],
+)
+def test_the_kernel_is_not_visible(kernel, name):
+    assert kernel.run(f"Class<?> c = {name}.class;").status == "error"
+    result = kernel.run(f'Class.forName("{name}")')
+    assert result.reply["content"]["ename"] == "ClassNotFoundException"
+
+
+def test_resources_of_the_kernel_are_not_visible(kernel):
+    code = 'Thread.currentThread().getContextClassLoader().getResource("flowlab/kernel/Main.class") == null'
+    assert kernel.value(code) == "true"
+
+
+def test_one_loader_for_all_cells(kernel):
+    kernel.ok("class L1 {}")
+    kernel.ok("class L2 {}")
+    code = "L1.class.getClassLoader() == L2.class.getClassLoader() && L1.class.getClassLoader() == Thread.currentThread().getContextClassLoader()"
+    assert kernel.value(code) == "true"
+
+
+def test_modules_of_the_jdk_are_visible(kernel):
+    assert kernel.value("javax.tools.ToolProvider.getSystemJavaCompiler() != null") == "true"
+    assert kernel.value("com.sun.source.tree.Tree.Kind.CLASS") == "CLASS"
+
+
+@pytest.mark.parametrize(
+    "code, text",
+    [
+        ("%lsmagic", "%jars"),
+        ("%time Thread.sleep(20)", "ms"),
+        ("%%time\nThread.sleep(20);", "ms"),
+        ('int a = 7;\nint b = a\n% 4;\nSystem.out.println("b=" + b);', "b=3"),
+        ('var t = """\n%jars x\n""";\nSystem.out.print(t);', "%jars x"),
+        ("/*\n%jars x\n*/ System.out.print(1);", "1"),
+    ],
+)
+def test_magics(kernel, code, text):
+    assert text in kernel.ok(code).stdout
+
+
+def test_an_unknown_magic_names_the_nearest(kernel):
+    assert "%jars" in kernel.run("%jar x").error
