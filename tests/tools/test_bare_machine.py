@@ -9,6 +9,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -30,16 +31,19 @@ def bare(tmp_path_factory):
     room = tmp_path_factory.mktemp("bare")
     home = room / "home"
     home.mkdir()
+    programs = Path(tempfile.mkdtemp(prefix="flowlab-path-"))
+    programs.chmod(0o755)  # apt verifies signatures as a user of its own, who must find gpgv here
     keep = {name: value for name, value in os.environ.items() if name.startswith(("PIP_", "SSL_", "REQUESTS_", "LANG"))}
     variables = {
         **keep,
         "HOME": str(home),
-        "PATH": str(hidden_path(room / "path")),
+        "PATH": str(hidden_path(programs)),
         "FLOWLAB_JDK_SEARCH": "no",
         # Maven takes the home folder from the account; this is its way of being told another.
         "JAVA_TOOL_OPTIONS": f"-Duser.home={home}",
     }
-    return clone(room / "flowlab"), variables
+    yield clone(room / "flowlab"), variables
+    shutil.rmtree(programs)
 
 
 def clone(folder: Path) -> Path:
@@ -54,7 +58,6 @@ def clone(folder: Path) -> Path:
 
 def hidden_path(folder: Path) -> Path:
     """One folder of links to all programs but the hidden ones, and this Python under its plain name."""
-    folder.mkdir()
     for place in ("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"):
         for program in Path(place).iterdir() if Path(place).is_dir() else ():
             link = folder / program.name
