@@ -81,7 +81,8 @@ def _archive(argv: list[str], target: Path, jdk: Jdk) -> None:
     options = [part for part in argv[1:jar] if not ARCHIVE.match(part) and not part.startswith("-Xshare")]
     make = [os.fspath(jdk.java), *options, argv[jar], "--make-archive", "{resource_dir}/" + wanted]
     resolved = [part.replace("{resource_dir}", os.fspath(target)) for part in make]
-    if process.output(resolved, timeout=180, env=jdk.environment()) is None:
+    process.output(resolved, timeout=180, env=jdk.environment())
+    if not (target / wanted).exists():
         say("the class-data archive was not made; the kernel works without it and starts slower")
 
 
