@@ -4,6 +4,8 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
+import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -11,6 +13,9 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 /** Polylines in one look, or each coloured by a value. NaN breaks a line. */
 record Curves(double[][] x, double[][] y, double[] values, Look look)
     implements Layer, ChartSeries {
+
+  /** From so many polylines on, drawing them ourselves pays for a sheet of our own. */
+  private static final int MANY = 24;
 
   Curves {
     for (int i = 0; i < x.length; i++) {
@@ -41,15 +46,29 @@ record Curves(double[][] x, double[][] y, double[] values, Look look)
 
   @Override
   public void paint(Graphics2D g, Axes axes) {
-    g.setStroke(Style.stroke(look.lineWidth, look.dashed));
-    g.setColor(look.ink());
     Shade shade = values == null ? null : Shade.of(look, values);
+    Strokes strokes =
+        x.length >= MANY && !look.dashed ? Strokes.over(g, axes.box(), look.lineWidth) : null;
+    g.setStroke(Style.stroke(look.lineWidth, look.dashed));
     for (int i = 0; i < x.length; i++) {
-      if (shade != null) {
-        g.setColor(Style.withAlpha(new Color(shade.rgb(values[i])), look.alpha));
+      Color ink =
+          shade == null ? look.ink() : Style.withAlpha(new Color(shade.rgb(values[i])), look.alpha);
+      if (strokes != null) {
+        strokes.add(mapped(x[i], axes::px), mapped(y[i], axes::py), ink.getRGB());
+      } else {
+        g.setColor(ink);
+        g.draw(path(axes, x[i], y[i]));
       }
-      g.draw(path(axes, x[i], y[i]));
     }
+    if (strokes != null) {
+      strokes.paint(g);
+    }
+  }
+
+  private static double[] mapped(double[] v, DoubleUnaryOperator map) {
+    double[] out = new double[v.length];
+    Arrays.setAll(out, i -> map.applyAsDouble(v[i]));
+    return out;
   }
 
   private static Path2D path(Axes axes, double[] x, double[] y) {
