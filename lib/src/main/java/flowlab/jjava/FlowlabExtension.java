@@ -2,6 +2,7 @@ package flowlab.jjava;
 
 import flowlab.show.Animation;
 import flowlab.show.Figure;
+import flowlab.show.Player;
 import java.util.Map;
 import java.util.function.Function;
 import org.dflib.jjava.jupyter.Extension;
@@ -20,6 +21,7 @@ public final class FlowlabExtension implements Extension {
     Renderer renderer = kernel.getRenderer();
     show(renderer, Figure.class, Figure::mimeBundle, Figure::mimeMetadata);
     show(renderer, Animation.class, Animation::mimeBundle, Animation::mimeMetadata);
+    show(renderer, Player.class, Player::mimeBundle, Player::mimeMetadata);
   }
 
   private static <T> void show(

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntFunction;
@@ -125,30 +126,32 @@ public final class Animation {
     ColorCounts counts = counts(scale);
     try {
       GifWriter writer = null;
-      int width = 0;
-      int height = 0;
+      BufferedImage first = null;
       for (int k = 0; k < count; k++) {
         BufferedImage image = frame(k).image(scale);
         if (writer == null) {
-          width = image.getWidth();
-          height = image.getHeight();
-          writer = new GifWriter(out, width, height, new ColorTable(counts));
+          first = image;
+          writer = new GifWriter(out, image.getWidth(), image.getHeight(), new ColorTable(counts));
         }
-        Check.that(
-            image.getWidth() == width && image.getHeight() == height,
-            "expected frames of one size, but frame 0 has %d × %d pixels and frame %d has %d × %d;"
-                + " give all frames the same limits(…) and size(…)",
-            width,
-            height,
-            k,
-            image.getWidth(),
-            image.getHeight());
+        sameSize(first, image, k);
         writer.frame(pixels(image), delay(k));
       }
       writer.end();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  static void sameSize(BufferedImage first, BufferedImage image, int k) {
+    Check.that(
+        image.getWidth() == first.getWidth() && image.getHeight() == first.getHeight(),
+        "expected frames of one size, but frame 0 has %d × %d pixels and frame %d has %d × %d;"
+            + " give all frames the same limits(…) and size(…)",
+        first.getWidth(),
+        first.getHeight(),
+        k,
+        image.getWidth(),
+        image.getHeight());
   }
 
   /** The colours of some frames; large ones at half their size, which has the same colours. */
@@ -177,9 +180,28 @@ public final class Animation {
     return ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
   }
 
-  /** Writes {@link #gif()} to a file and returns its path. */
+  /** The animation with a play button and a slider. */
+  public Player player() {
+    return Player.of(this);
+  }
+
+  /**
+   * Writes the animation to a file and returns its path: {@code .gif}, {@code .mp4} at twice the
+   * resolution through the ffmpeg on the PATH, or {@code .html} with a {@link Player}.
+   *
+   * @throws IllegalStateException if an MP4 is asked for and there is no ffmpeg
+   */
   public Path save(Path file) {
+    String name = file.toString().toLowerCase(Locale.ROOT);
     try {
+      if (name.endsWith(".mp4")) {
+        Mp4.write(this, file, Figure.PNG_SCALE);
+        return file;
+      }
+      if (name.endsWith(".html")) {
+        return player().save(file);
+      }
+      Check.that(name.endsWith(".gif"), "expected a file .gif, .mp4 or .html, got %s", file);
       return Files.write(file, gif());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
