@@ -1,8 +1,12 @@
 """Stop stops: soon, without a busy thread left behind, and every value stays."""
 
+import subprocess
 import time
+from pathlib import Path
 
 import pytest
+
+from conftest import JDKS
 
 # what runs for ever, by what it does
 ENDLESS = {
@@ -40,7 +44,7 @@ def test_stop(settled, kernel, kind):
     assert "line 2" in reply["content"]["evalue"]
     assert seconds < 1, f"{kind}: {seconds:.2f} s"
     kernel.outputs(message_id)
-    assert burned(kernel) < 0.1
+    assert rests(kernel)
     assert kernel.value("kept + 1") == "42"
 
 
@@ -52,6 +56,11 @@ def settled(kernel):
         if burned(kernel) < 0.03:
             break
     return kernel
+
+
+def rests(kernel) -> bool:
+    """Nothing runs on; the compilers of the JVM may need a moment before they rest."""
+    return any(burned(kernel) < 0.1 for _ in range(4))
 
 
 def burned(kernel) -> float:
@@ -96,14 +105,28 @@ def test_a_stopped_cell_aborts_what_waits(kernel):
     assert [kernel.reply(i)["content"]["status"] for i in ids] == ["error", "error"]
 
 
-def test_the_check_costs_nothing_in_a_hot_loop(kernel):
-    loop = "for (int i = 0; i < 20_000; i++) for (int j = 0; j < 4096; j++) b[j] += 1.5 * a[j];"
-    kernel.ok("void hot(double[] a, double[] b) { " + loop + " }")
-    kernel.ok("double[] a = new double[4096], b = new double[4096];")
-    kernel.ok("for (int i = 0; i < 5; i++) hot(a, b);")
-    best = min(
-        float(kernel.value("long t = System.nanoTime(); hot(a, b); (System.nanoTime() - t) / 1e6"))
-        for _ in range(7)
-    )
-    # a check that does not fold away breaks vectorisation: 42 ms and more instead of 15
-    assert best < 35, f"{best} ms"
+LOOP = """static double hot(double[] a, double[] b) {
+  for (int i = 0; i < 5_000; i++) for (int j = 0; j < 4096; j++) b[j] += 1.5 * a[j];
+  return b[0];
+}"""
+
+
+def test_the_check_costs_nothing_in_a_hot_loop(kernel, spec, tmp_path):
+    # the same loop in a class that is not a cell's, and so without checks
+    (tmp_path / "Plain.java").write_text("package plain; public class Plain { public " + LOOP + " }")
+    javac = Path(JDKS[spec.split("-")[1]]).resolve().with_name("javac")
+    (tmp_path / "classes").mkdir()
+    subprocess.run([javac, "-d", tmp_path / "classes", tmp_path / "Plain.java"], check=True)
+    kernel.ok(f"%classpath {tmp_path}/classes")
+    kernel.ok("class Cell { " + LOOP + " }\ndouble[] a = new double[4096], b = new double[4096];")
+    cell, plain = kernel.value(
+        "double cellMs = 1e9, plainMs = 1e9;\n"
+        "for (int i = 0; i < 25; i++) {\n"
+        "  long t0 = System.nanoTime(); Cell.hot(a, b); long t1 = System.nanoTime();\n"
+        "  plain.Plain.hot(a, b); long t2 = System.nanoTime();\n"
+        "  cellMs = Math.min(cellMs, (t1 - t0) / 1e6); plainMs = Math.min(plainMs, (t2 - t1) / 1e6);\n"
+        "}\n"
+        'cellMs + " " + plainMs'
+    ).split()
+    # a check that does not fold away breaks vectorisation: three times as slow
+    assert float(cell) < 1.3 * float(plain), (cell, plain)

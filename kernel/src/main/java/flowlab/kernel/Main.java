@@ -9,6 +9,7 @@ import flowlab.kernel.protocol.Stdin;
 import flowlab.kernel.protocol.Threads;
 import flowlab.kernel.protocol.Wire;
 import flowlab.kernel.shell.Agent;
+import flowlab.kernel.shell.WarmUp;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,10 @@ public final class Main {
   public static void main(String[] arguments) throws Exception {
     if (arguments.length == 2 && arguments[0].equals("--make-archive")) {
       Archive.make(Path.of(arguments[1]));
+      return;
+    }
+    if (arguments.length == 1 && Archive.isRehearsal(arguments[0])) {
+      Archive.rehearse();
       return;
     }
     if (arguments.length != 1) {
@@ -39,6 +44,7 @@ public final class Main {
     var wire = new Wire(file);
     var iopub = new Iopub(wire.ordered);
     var stdin = new Stdin(wire.ordered, iopub.streams());
+    var warmUp = new WarmUp();
     var shell = new Dispatcher(Channel.SHELL, wire.ordered, iopub);
     var control = new Dispatcher(Channel.CONTROL, wire.direct, iopub);
     var kernel = new Kernel();
@@ -48,6 +54,7 @@ public final class Main {
     var execution = new Execution(kernel, iopub, history, shell::abortQueuedCells);
 
     shell
+        .around(warmUp::pause, warmUp::resume)
         .on("kernel_info_request", Info::answer)
         .on("execute_request", execution::execute)
         .on("complete_request", assistance::complete)
@@ -83,7 +90,12 @@ public final class Main {
             default -> stdin.accept(message);
           }
         });
-    Threads.daemon("flowlab-start", () -> kernel.prepare(iopub, stdin));
+    Threads.daemon(
+        "flowlab-start",
+        () -> {
+          kernel.prepare(iopub, stdin);
+          warmUp.start();
+        });
   }
 
   /**

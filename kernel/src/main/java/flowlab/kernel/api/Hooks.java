@@ -2,27 +2,24 @@ package flowlab.kernel.api;
 
 /** What the kernel writes into cells calls these. Not meant to be called by hand. */
 public final class Hooks {
-  private static Object result;
-  private static boolean present;
+  /** Of the thread that evaluates; a box, because the result may be null. */
+  private static final ThreadLocal<Object[]> RESULT = new ThreadLocal<>();
 
   private Hooks() {}
 
   /** The value of a cell's last expression. */
   public static void result(Object value) {
-    result = value;
-    present = true;
+    RESULT.set(new Object[] {value});
   }
 
-  /** Whether there is a result; taking it forgets it, so that the kernel does not keep it alive. */
-  public static boolean hasResult() {
-    return present;
-  }
-
-  public static Object takeResult() {
-    Object value = result;
-    result = null;
-    present = false;
-    return value;
+  /**
+   * The result in a box, or null if there is none. Taking it forgets it, so that the kernel does
+   * not keep it alive.
+   */
+  public static Object[] takeResult() {
+    Object[] box = RESULT.get();
+    RESULT.remove();
+    return box;
   }
 
   /** In the place of {@code System.exit}. */

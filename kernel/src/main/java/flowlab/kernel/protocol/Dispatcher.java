@@ -20,6 +20,8 @@ public final class Dispatcher {
   private final Map<String, Handler> handlers = new HashMap<>();
   private final Outbox outbox;
   private final Iopub iopub;
+  private Runnable before = () -> {};
+  private Runnable after = () -> {};
 
   public Dispatcher(Channel channel, Outbox outbox, Iopub iopub) {
     this.channel = channel;
@@ -30,6 +32,13 @@ public final class Dispatcher {
   /** Says what answers a type of message. Before the start. */
   public Dispatcher on(String type, Handler handler) {
     handlers.put(type, handler);
+    return this;
+  }
+
+  /** What happens before and after each request. */
+  public Dispatcher around(Runnable before, Runnable after) {
+    this.before = before;
+    this.after = after;
     return this;
   }
 
@@ -51,10 +60,13 @@ public final class Dispatcher {
   private void run() {
     while (true) {
       try {
-        answer(queue.take());
+        Queued next = queue.take();
+        before.run();
+        answer(next);
       } catch (Throwable e) {
         Log.problem("a request was lost", e);
       }
+      after.run();
     }
   }
 

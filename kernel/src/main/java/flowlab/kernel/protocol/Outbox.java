@@ -14,7 +14,8 @@ public final class Outbox {
   /** Those a Jupyter server does not count against its limits. */
   private static final Set<String> FREE = Set.of("status", "comm_open", "execute_input");
 
-  private static final int ROOM = 4_000_000;
+  /** About what may leave in half a second, so that a stopped cell's reply does not wait longer. */
+  private static final int ROOM = 400_000;
 
   private final LinkedBlockingQueue<Outgoing> queue = new LinkedBlockingQueue<>();
   private final Codec codec;

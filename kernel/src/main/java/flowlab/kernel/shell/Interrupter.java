@@ -7,6 +7,8 @@ import java.nio.channels.ClosedByInterruptException;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Stops the running cell: arms the check that is woven into it, and interrupts its thread, but only
@@ -16,6 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Interrupter {
   /** After the first throw a thread may run its finally blocks, which are checked too. */
   private static final long GRACE_NANOS = 100_000_000;
+
+  private static final long HELPERS_NANOS = 500_000_000;
 
   private final Map<Thread, Long> thrown = new ConcurrentHashMap<>();
   private Thread user;
@@ -28,11 +32,23 @@ final class Interrupter {
   }
 
   /** The cell has ended; whoever pressed stop has got it. */
-  synchronized void end() {
-    cell = null;
-    if (armed) Interrupts.disarm();
-    armed = false;
-    thrown.clear();
+  void end() {
+    if (armed()) awaitHelpers();
+    synchronized (this) {
+      cell = null;
+      if (armed) Interrupts.disarm();
+      armed = false;
+      thrown.clear();
+    }
+  }
+
+  /** A stopped parallel stream leaves work to other threads: they meet the check too, or finish. */
+  private static void awaitHelpers() {
+    ForkJoinPool helpers = ForkJoinPool.commonPool();
+    long end = System.nanoTime() + HELPERS_NANOS;
+    while (helpers.getActiveThreadCount() > 0 && System.nanoTime() < end) {
+      LockSupport.parkNanos(2_000_000);
+    }
   }
 
   /** The calling thread begins to run the reader's code. */

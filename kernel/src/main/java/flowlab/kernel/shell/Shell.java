@@ -208,8 +208,9 @@ public final class Shell implements AutoCloseable {
       CellText origin = cell.from(start);
       texts.put(event.snippet().id(), origin);
       after(event, origin);
-      hasValue = Hooks.hasResult();
-      value = Hooks.takeResult();
+      Object[] box = Hooks.takeResult();
+      hasValue = box != null;
+      value = hasValue ? box[0] : null;
       jshell.drop(event.snippet());
       return true;
     }
