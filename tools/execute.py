@@ -33,6 +33,7 @@ def main() -> int:
         startup_timeout=120,
         record_timing=False,
         coalesce_streams=True,
+        shutdown_kernel="immediate",  # the stock kernel takes seconds to end by itself
         resources={"metadata": {"path": str(arguments.folder)}},
     )
     failure = _execute(client)

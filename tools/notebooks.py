@@ -50,10 +50,9 @@ def kernel_variables(kernel: str, java: Jdk, scale: str) -> dict[str, str]:
         return environment.variables(base, paths.VENV)
     environment.jjava()
     options = ["-Djava.awt.headless=true", "--enable-native-access=ALL-UNNAMED", "--add-modules=jdk.incubator.vector"]
-    jars = [os.fspath(paths.LIB_JAR), os.fspath(paths.LIB_DEPENDENCIES / "*.jar")]
     stock = {
         "JJAVA_JVM_OPTS": " ".join(options + machine.share(machine.memory()).options()),
-        "JJAVA_CLASSPATH": os.pathsep.join(jars),
+        "JJAVA_CLASSPATH": os.fspath(paths.LIB_JAR),  # its manifest brings the others
     }
     return environment.variables(base | stock, paths.JJAVA)
 

@@ -15,7 +15,6 @@ JJAVA = HOUSE / "jjava"
 PEERS = HOUSE / "peers"
 
 LIB_JAR = ROOT / "lib" / "target" / "flowlab-lib.jar"
-LIB_DEPENDENCIES = ROOT / "lib" / "target" / "dependency"
 KERNELSPEC = ROOT / "kernel" / "target" / "kernelspec"
 
 WINDOWS = sys.platform == "win32"
