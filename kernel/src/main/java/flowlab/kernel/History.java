@@ -2,36 +2,103 @@ package flowlab.kernel;
 
 import flowlab.kernel.protocol.Json;
 import flowlab.kernel.protocol.Request;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** The cells that were run, and the answers to {@code history_request}. */
+/** The cells that were run, in this and earlier sessions, and the answers to history_request. */
 final class History {
+  private static final int KEPT = 1000;
+
   /** One input; outputs are not kept. */
   record Entry(int session, int line, String input) {
+    /** With outputs, the input is a pair whose second half is the output: none here. */
     List<Object> asJson(boolean withOutput) {
-      // with outputs, the input is a pair whose second half is the output: none here
-      Object shown = withOutput ? java.util.Arrays.asList(input, null) : input;
-      return List.of(session, line, shown);
+      return List.of(session, line, withOutput ? Arrays.asList(input, null) : input);
     }
   }
 
-  private final List<Entry> entries = new ArrayList<>();
-  private final int session = 1;
+  private final Path file;
+  private List<Entry> entries;
+  private int session;
+
+  History(Path file) {
+    this.file = file;
+  }
+
+  /** Where history is kept unless the environment says otherwise. */
+  static Path file() {
+    String named = System.getenv("FLOWLAB_KERNEL_HISTORY");
+    if (named != null) return Path.of(named);
+    String data = System.getenv("XDG_DATA_HOME");
+    if (data == null) data = System.getenv("APPDATA");
+    Path home = Path.of(System.getProperty("user.home"));
+    Path folder = data == null ? home.resolve(".local/share") : Path.of(data);
+    return folder.resolve("flowlab").resolve("history.jsonl");
+  }
 
   synchronized void add(int line, String input) {
-    entries.add(new Entry(session, line, input));
+    load();
+    var entry = new Entry(session, line, input);
+    entries.add(entry);
+    write(List.of(entry), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
   synchronized void answer(Request request) {
+    load();
     Map<String, Object> asked = request.content();
     boolean withOutput = Json.flag(asked, "output", false);
     List<Object> found =
         find(asked).stream().<Object>map(entry -> entry.asJson(withOutput)).toList();
     request.reply(Map.of("status", "ok", "history", found));
+  }
+
+  /** Reads earlier sessions, once; a long file is cut. */
+  private void load() {
+    if (entries != null) return;
+    entries = new ArrayList<>();
+    try {
+      List<String> lines = Files.readAllLines(file);
+      for (String line : lines) {
+        try {
+          Map<String, Object> json = Json.read(line.getBytes(StandardCharsets.UTF_8));
+          String input = Json.text(json, "input", "");
+          entries.add(
+              new Entry(Json.number(json, "session", 0), Json.number(json, "line", 0), input));
+        } catch (IOException e) {
+          // a line that was cut short
+        }
+      }
+      if (entries.size() > 2 * KEPT) {
+        entries = new ArrayList<>(entries.subList(entries.size() - KEPT, entries.size()));
+        write(entries, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
+      }
+    } catch (IOException e) {
+      // none yet
+    }
+    session = 1 + entries.stream().mapToInt(Entry::session).max().orElse(0);
+  }
+
+  private void write(List<Entry> added, StandardOpenOption... options) {
+    var lines = new StringBuilder();
+    for (Entry e : added) {
+      var json = Map.of("session", e.session(), "line", e.line(), "input", e.input());
+      lines.append(new String(Json.write(json), StandardCharsets.UTF_8)).append('\n');
+    }
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      Files.writeString(file, lines, options);
+    } catch (IOException e) {
+      // a read-only home: history lasts as long as the kernel
+    }
   }
 
   private List<Entry> find(Map<String, Object> asked) {

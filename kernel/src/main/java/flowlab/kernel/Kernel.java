@@ -2,6 +2,7 @@ package flowlab.kernel;
 
 import flowlab.kernel.api.Host;
 import flowlab.kernel.api.Notebook;
+import flowlab.kernel.api.Stopped;
 import flowlab.kernel.display.Bundle;
 import flowlab.kernel.display.Renderers;
 import flowlab.kernel.magic.Cells;
@@ -56,11 +57,24 @@ final class Kernel {
     return ready.join();
   }
 
-  /** Stops the running cell, if there is one. */
+  /** Stops the running cell, if there is one; asked again, says where it is stuck. */
   void interrupt(Request request) {
     Ready now = ready.getNow(null);
-    if (now != null) now.shell().interrupt();
+    if (now != null) now.shell().interrupt(System.err::println);
     request.reply(Map.of("status", "ok"));
+  }
+
+  /**
+   * A thread of a cell has ended with an exception; where it was stopped, that is as it should be.
+   */
+  static void threadFailed(Thread thread, Throwable e) {
+    if (e instanceof Stopped) return;
+    System.err.println("in thread " + thread.getName() + ": " + e);
+    for (StackTraceElement frame : e.getStackTrace()) {
+      boolean cell = frame.getClassName().startsWith("REPL.");
+      System.err.println("  in " + (cell ? "a cell, line " + frame.getLineNumber() : frame));
+      if (cell) break;
+    }
   }
 
   /** What {@code display} and its like do. */

@@ -9,6 +9,7 @@ import flowlab.kernel.protocol.Stdin;
 import flowlab.kernel.protocol.Threads;
 import flowlab.kernel.protocol.Wire;
 import flowlab.kernel.shell.Agent;
+import flowlab.kernel.shell.Measure;
 import flowlab.kernel.shell.WarmUp;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,6 +26,10 @@ public final class Main {
     }
     if (arguments.length == 1 && Archive.isRehearsal(arguments[0])) {
       Archive.rehearse();
+      return;
+    }
+    if (arguments.length == 1 && arguments[0].equals("--measure-jshell")) {
+      Measure.jshell();
       return;
     }
     if (arguments.length != 1) {
@@ -48,7 +53,7 @@ public final class Main {
     var shell = new Dispatcher(Channel.SHELL, wire.ordered, iopub);
     var control = new Dispatcher(Channel.CONTROL, wire.direct, iopub);
     var kernel = new Kernel();
-    var history = new History();
+    var history = new History(History.file());
     var comms = new Comms(iopub);
     var assistance = new Assistance(kernel);
     var execution = new Execution(kernel, iopub, history, shell::abortQueuedCells);
@@ -74,6 +79,7 @@ public final class Main {
     System.setOut(iopub.streams().open("stdout"));
     System.setErr(iopub.streams().open("stderr"));
     System.setIn(stdin);
+    Thread.setDefaultUncaughtExceptionHandler(Kernel::threadFailed);
     iopub.publish(
         new Origin(Map.of(), List.of(), 0, false),
         "status",

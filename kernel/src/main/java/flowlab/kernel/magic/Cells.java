@@ -35,6 +35,13 @@ public final class Cells {
     return magics;
   }
 
+  Outcome list() {
+    magics.forEach(
+        (name, entry) -> System.out.println((name + " " + entry.help()).stripTrailing()));
+    System.out.println("?name  what is known of a name");
+    return Magic.NOTHING;
+  }
+
   /** Runs a cell's parts until one fails; the value is the last part's. */
   public Outcome run(CellText cell) {
     Matcher question = QUESTION.matcher(cell.text());
@@ -49,9 +56,9 @@ public final class Cells {
 
   private Outcome run(Part part) {
     if (part instanceof Part.Code code) return shell.evaluate(code.text());
-    if (part instanceof Part.Line line) return magic("%" + line.name(), line.arguments(), null);
+    if (part instanceof Part.Line line) return magic(line.name(), line.arguments(), null);
     var whole = (Part.Whole) part;
-    return magic("%%" + whole.name(), whole.arguments(), whole.body());
+    return magic(whole.name(), whole.arguments(), whole.body());
   }
 
   private Outcome magic(String name, String arguments, CellText body) {

@@ -3,7 +3,6 @@ package flowlab.kernel.magic;
 import flowlab.kernel.shell.CellText;
 import flowlab.kernel.shell.Outcome;
 import flowlab.kernel.shell.Shell;
-import java.util.Locale;
 
 /** The magics that every kernel has: the list. */
 public final class Magics {
@@ -12,43 +11,45 @@ public final class Magics {
   public static Cells cells(Shell shell) {
     var cells = new Cells(shell);
     var jars = new Jars(shell);
+    var timing = new Timing(cells);
+    var variables = new Variables(shell);
+    var files = new FileCells(cells);
+    cells.register("%jars", "PATH…  load jars, globs or folders of jars", (a, b) -> jars.jars(a));
     cells.register(
-        "%jars", "%jars PATH…  load jars, globs or folders of jars", (a, b) -> jars.jars(a));
+        "%classpath", "PATH…  load jars, or folders of classes", (a, b) -> jars.classpath(a));
     cells.register(
-        "%classpath",
-        "%classpath PATH…  load jars or folders of classes", (a, b) -> jars.classpath(a));
+        "%maven", "GROUP:ARTIFACT:VERSION…  load from a repository", (a, b) -> noMaven());
     cells.register(
-        "%time", "%time CODE  run code and say how long it took", (a, b) -> time(cells, a));
+        "%time", "CODE  run code and say how long it took", (a, b) -> timing.once(line(a)));
+    cells.register("%%time", "  run the cell and say how long it took", (a, b) -> timing.once(b));
     cells.register(
-        "%%time", "%%time  run the cell and say how long it took", (a, b) -> time(cells, b));
-    cells.register("%lsmagic", "%lsmagic  this list", (a, b) -> list(cells));
-    cells.register(
-        "%maven",
-        "%maven GROUP:ARTIFACT:VERSION…  load from a Maven repository",
-        (a, b) -> {
-          throw new MagicException(
-              "%maven is not there yet: download the jar and load it with %jars");
-        });
+        "%timeit", "CODE  run code many times: median and spread", (a, b) -> timing.often(line(a)));
+    cells.register("%%timeit", "  run the cell many times", (a, b) -> timing.often(b));
+    cells.register("%vars", "  the variables, their types and values", (a, b) -> variables.table());
+    cells.register("%load", "FILE  run the Java of a file", (a, b) -> files.load(a));
+    cells.register("%%writefile", "FILE  write the cell into a file", (a, b) -> files.write(a, b));
+    cells.register("%env", "[NAME]  environment variables", (a, b) -> Command.environment(a));
+    cells.register("!", "COMMAND  run a command of the system", (a, b) -> Command.run(shell, a));
+    for (String[] kind :
+        new String[][] {
+          {"%%html", "text/html"},
+          {"%%markdown", "text/markdown"},
+          {"%%javascript", "application/javascript"},
+          {"%%latex", "text/latex"},
+          {"%%svg", "image/svg+xml"}
+        }) {
+      cells.register(kind[0], "  show the cell as " + kind[1], (a, b) -> Shown.as(b, kind[1]));
+    }
+    cells.register("%lsmagic", "  this list", (a, b) -> cells.list());
+    cells.register("%help", "  this list", (a, b) -> cells.list());
     return cells;
   }
 
-  private static Outcome list(Cells cells) {
-    cells.magics().values().forEach(entry -> System.out.println(entry.help()));
-    return Magic.NOTHING;
+  private static CellText line(String code) {
+    return new CellText(0, 1, code);
   }
 
-  private static Outcome time(Cells cells, String code) {
-    return time(cells, new CellText(0, 1, code));
-  }
-
-  private static Outcome time(Cells cells, CellText code) {
-    long start = System.nanoTime();
-    Outcome outcome = cells.run(code);
-    double ms = (System.nanoTime() - start) / 1e6;
-    System.out.println(
-        ms < 1000
-            ? String.format(Locale.ROOT, "%.1f ms", ms)
-            : String.format(Locale.ROOT, "%.2f s", ms / 1000));
-    return outcome;
+  private static Outcome noMaven() throws MagicException {
+    throw new MagicException("%maven is not there yet: download the jar and load it with %jars");
   }
 }

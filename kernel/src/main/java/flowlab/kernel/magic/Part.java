@@ -12,13 +12,13 @@ sealed interface Part {
   /** Java. */
   record Code(CellText text) implements Part {}
 
-  /** {@code %name arguments}, one line. */
+  /** {@code %name arguments} or {@code !command}, one line; the name has its signs. */
   record Line(String name, String arguments, CellText at) implements Part {}
 
   /** {@code %%name arguments} on the first line; the body is the rest of the cell. */
   record Whole(String name, String arguments, CellText body) implements Part {}
 
-  Pattern MAGIC = Pattern.compile("[ \\t]*(%%?)([A-Za-z_][\\w-]*)(?:[ \\t]+(.*))?[ \\t]*\\r?");
+  Pattern MAGIC = Pattern.compile("[ \\t]*(%%?[A-Za-z_][\\w-]*|!)(?:(?<=!)|[ \\t]+|$)(.*)\\r?");
 
   /**
    * Splits a cell. A magic stands at the start of a line where a statement could: not in a string,
@@ -35,19 +35,20 @@ sealed interface Part {
       if (end < 0) end = text.length();
       String line = text.substring(start, end);
       Matcher magic = MAGIC.matcher(line);
-      boolean real = masked.startsWith("%", start + indent(line));
+      boolean command = masked.startsWith("!", start + indent(line)) && ";}".indexOf(before) >= 0;
+      boolean real = masked.startsWith("%", start + indent(line)) || command && isCommand(line);
       if (real
           && depth <= 0
           && (";{}".indexOf(before) >= 0 || !continues(line))
           && magic.matches()) {
-        String arguments = magic.group(3) == null ? "" : magic.group(3).strip();
+        String arguments = magic.group(2).strip();
         boolean first = text.substring(0, start).isBlank();
-        if (magic.group(1).equals("%%") && first) {
+        if (magic.group(1).startsWith("%%") && first) {
           CellText body = cell.part(Math.min(end + 1, text.length()), text.length());
-          return List.of(new Whole(magic.group(2), arguments, body));
+          return List.of(new Whole(magic.group(1), arguments, body));
         }
         code(parts, cell, codeStart, start);
-        parts.add(new Line(magic.group(2), arguments, cell.part(start, end)));
+        parts.add(new Line(magic.group(1), arguments, cell.part(start, end)));
         codeStart = Math.min(end + 1, text.length());
         before = ';';
         continue;
@@ -61,6 +62,12 @@ sealed interface Part {
     }
     code(parts, cell, codeStart, text.length());
     return parts;
+  }
+
+  /** {@code !ls} is a command; {@code !done} alone, or as part of a condition, is Java. */
+  private static boolean isCommand(String line) {
+    String text = line.strip();
+    return text.length() > 1 && !text.matches("!\\s*[\\w.$]+\\s*(\\(.*|;?|[&|=!?].*)");
   }
 
   private static int indent(String line) {

@@ -96,7 +96,7 @@ final class Engine implements ExecutionControl {
 
   @Override
   public void stop() {
-    interrupter.request();
+    interrupter.request(stuck -> {});
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /**
  * Stops the running cell: arms the check that is woven into it, and interrupts its thread, but only
@@ -65,18 +66,21 @@ final class Interrupter {
     return armed;
   }
 
-  /** Stop the cell. Without one nothing happens. */
-  synchronized void request() {
+  /** Stop the cell. Without one nothing happens; asked again, say where it is stuck. */
+  synchronized void request(Consumer<String> stuck) {
     if (cell == null) return;
     Origin stopping = cell;
+    if (armed && user != null) {
+      stopping.enter(); // it is said below the cell
+      StackTraceElement[] frames = user.getStackTrace();
+      stuck.accept(
+          "still running, in "
+              + (frames.length > 0 ? frames[0] : "native code")
+              + ", which does not look whether it should stop; if it goes on, restart the kernel");
+    }
     if (!armed) Interrupts.arm(() -> check(stopping));
     armed = true;
     if (user != null) user.interrupt();
-  }
-
-  /** Where the reader's code stands, if it runs. */
-  synchronized StackTraceElement[] position() {
-    return user == null ? new StackTraceElement[0] : user.getStackTrace();
   }
 
   /** Whether this is how a stopped cell ends: by the check, or by an interrupted wait. */

@@ -87,8 +87,9 @@ public final class Shell implements AutoCloseable {
     interrupter.end();
   }
 
-  public void interrupt() {
-    interrupter.request();
+  /** Stops the running cell; if that was asked before, tells where it is stuck. */
+  public void interrupt(Consumer<String> stuck) {
+    interrupter.request(stuck);
   }
 
   /** Runs the kernel's own work as if it were the reader's code: it can be interrupted. */

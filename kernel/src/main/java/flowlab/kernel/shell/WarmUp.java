@@ -29,6 +29,11 @@ public final class WarmUp {
           "double[] values = new double[10];",
           "if (a > 3) { values[0] = a; } else { values[1] = 1; }");
 
+  /** What is evaluated, in rotation. */
+  static List<String> cells() {
+    return VARIED;
+  }
+
   private int busy;
   private long lastActivity = System.nanoTime();
 

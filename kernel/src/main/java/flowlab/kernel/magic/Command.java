@@ -1,0 +1,39 @@
+package flowlab.kernel.magic;
+
+import flowlab.kernel.shell.Outcome;
+import flowlab.kernel.shell.Shell;
+import java.io.IOException;
+import java.util.List;
+import java.util.TreeMap;
+
+/** {@code !command} and {@code %env}. */
+final class Command {
+  private Command() {}
+
+  /** Runs a command; its output is the cell's. */
+  static Outcome run(Shell shell, String command)
+      throws IOException, InterruptedException, MagicException {
+    boolean windows = System.getProperty("os.name").startsWith("Windows");
+    List<String> words =
+        windows ? List.of("cmd", "/c", command) : List.of("/bin/sh", "-c", command);
+    Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
+    process.getOutputStream().close(); // it has no input to wait for
+    shell.enter(); // so that stop reaches it
+    try {
+      process.getInputStream().transferTo(System.out);
+      int status = process.waitFor();
+      if (status != 0) throw new MagicException("the command ended with status " + status);
+      return Magic.NOTHING;
+    } finally {
+      shell.leave();
+      process.descendants().forEach(ProcessHandle::destroy);
+      process.destroy();
+    }
+  }
+
+  static Outcome environment(String name) {
+    if (!name.isEmpty()) return new Outcome.Value(System.getenv(name));
+    new TreeMap<>(System.getenv()).forEach((key, value) -> System.out.println(key + "=" + value));
+    return Magic.NOTHING;
+  }
+}

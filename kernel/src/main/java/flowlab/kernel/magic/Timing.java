@@ -1,0 +1,83 @@
+package flowlab.kernel.magic;
+
+import flowlab.kernel.shell.CellText;
+import flowlab.kernel.shell.Outcome;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** {@code %time} and {@code %timeit}. */
+final class Timing {
+  private static final int ROUNDS = 11;
+  private static final double BATCH_NANOS = 1e8;
+
+  private final Cells cells;
+
+  Timing(Cells cells) {
+    this.cells = cells;
+  }
+
+  Outcome once(CellText code) {
+    long start = System.nanoTime();
+    Outcome outcome = cells.run(code);
+    if (!(outcome instanceof Outcome.Failure)) {
+      System.out.println(duration(System.nanoTime() - start));
+    }
+    return outcome;
+  }
+
+  /** Compiles once, as the body of a loop; warms up; then times batches of a tenth of a second. */
+  Outcome often(CellText code) throws MagicException {
+    String body = code.text().strip();
+    if (body.isEmpty()) throw new MagicException("%timeit needs code to time");
+    Outcome probe = loop(body, 1);
+    if (!(probe instanceof Outcome.Value)) {
+      // an expression's value must go somewhere, or it is not a statement
+      body = "var timed$ = " + body.replaceAll(";$", "") + ";";
+      probe = loop(body, 1);
+    }
+    if (!(probe instanceof Outcome.Value)) return cells.run(code); // which says what is wrong
+    long repeats = 1;
+    double nanos = nanos(probe);
+    while (nanos < BATCH_NANOS && repeats < 1_000_000_000L) {
+      repeats *= Math.max(2, (long) Math.min(10, BATCH_NANOS / Math.max(1, nanos)));
+      Outcome outcome = loop(body, repeats);
+      if (!(outcome instanceof Outcome.Value)) return outcome;
+      nanos = nanos(outcome);
+    }
+    double[] each = new double[ROUNDS];
+    for (int i = 0; i < ROUNDS; i++) {
+      Outcome outcome = loop(body, repeats);
+      if (!(outcome instanceof Outcome.Value)) return outcome;
+      each[i] = nanos(outcome) / repeats;
+    }
+    Arrays.sort(each);
+    String spread = duration(each[ROUNDS / 4]) + " to " + duration(each[ROUNDS * 3 / 4]);
+    System.out.println(
+        duration(each[ROUNDS / 2])
+            + String.format(" median, %s in half of %d rounds of %,d", spread, ROUNDS, repeats));
+    return Magic.NOTHING;
+  }
+
+  private Outcome loop(String body, long repeats) {
+    String loop =
+        "((java.util.function.LongUnaryOperator) n$ -> { try { long t$ = System.nanoTime();"
+            + " for (long i$ = 0; i$ < n$; i$++) { "
+            + body
+            + " } return System.nanoTime() - t$; } catch (Exception e$) { throw new"
+            + " RuntimeException(e$); } }).applyAsLong("
+            + repeats
+            + "L)";
+    return cells.run(new CellText(0, 1, loop));
+  }
+
+  private static double nanos(Outcome outcome) {
+    return ((Number) ((Outcome.Value) outcome).value()).doubleValue();
+  }
+
+  static String duration(double nanos) {
+    if (nanos < 1e3) return String.format(Locale.ROOT, "%.1f ns", nanos);
+    if (nanos < 1e6) return String.format(Locale.ROOT, "%.1f µs", nanos / 1e3);
+    if (nanos < 1e9) return String.format(Locale.ROOT, "%.1f ms", nanos / 1e6);
+    return String.format(Locale.ROOT, "%.2f s", nanos / 1e9);
+  }
+}

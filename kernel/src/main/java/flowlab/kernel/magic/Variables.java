@@ -1,0 +1,34 @@
+package flowlab.kernel.magic;
+
+import flowlab.kernel.display.Texts;
+import flowlab.kernel.shell.Outcome;
+import flowlab.kernel.shell.Shell;
+
+/** {@code %vars}: what is declared. */
+final class Variables {
+  private static final int LONGEST = 80;
+
+  private final Shell shell;
+
+  Variables(Shell shell) {
+    this.shell = shell;
+  }
+
+  Outcome table() {
+    var lines = new StringBuilder();
+    shell
+        .variables()
+        .forEach(
+            (variable, value) ->
+                lines.append(
+                    String.format(
+                        "%-16s %-24s %s%n", variable.name(), variable.typeName(), brief(value))));
+    System.out.print(lines.isEmpty() ? "no variables yet\n" : lines);
+    return Magic.NOTHING;
+  }
+
+  private static String brief(Object value) {
+    String text = Texts.of(value).replaceAll("\\s+", " ");
+    return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
+  }
+}

@@ -1,0 +1,66 @@
+package flowlab.kernel.magic;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import flowlab.kernel.shell.CellText;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PartTest {
+  private static List<String> parts(String cell) {
+    return Part.of(new CellText(1, 1, cell)).stream().map(PartTest::told).toList();
+  }
+
+  private static String told(Part part) {
+    if (part instanceof Part.Code code) {
+      return code.text().firstLine() + ":" + code.text().text().strip();
+    }
+    if (part instanceof Part.Line line) return line.name() + "(" + line.arguments() + ")";
+    var whole = (Part.Whole) part;
+    return whole.name() + "(" + whole.arguments() + "){" + whole.body().text() + "}";
+  }
+
+  @Test
+  void javaAndMagicsInOrder() {
+    assertEquals(
+        List.of("1:int a;", "%jars(x.jar y.jar)", "3:a"), parts("int a;\n%jars x.jar y.jar\na"));
+  }
+
+  @Test
+  void aCellMagicTakesTheRest() {
+    assertEquals(List.of("%%html(){<b>\n%x}"), parts("\n%%html\n<b>\n%x"));
+  }
+
+  @Test
+  void notInStringsCommentsOrBrackets() {
+    for (String cell :
+        List.of("/*\n%a b\n*/ 1", "\"\"\"\n%a b\n\"\"\"", "f(1,\n%a b)", "// x\n1")) {
+      assertEquals(1, parts(cell).size(), cell);
+    }
+  }
+
+  @Test
+  void theRemainderStaysARemainder() {
+    assertEquals(1, parts("int b = a\n  % c;").size());
+    assertEquals(1, parts("int b = a\n  %c;").size());
+    assertEquals(1, parts("int b = a\n  %(c + d);").size());
+  }
+
+  @Test
+  void afterAnExpressionWithoutSemicolon() {
+    assertEquals(List.of("1:1+1", "%lsmagic()"), parts("1+1\n%lsmagic"));
+  }
+
+  @Test
+  void commands() {
+    assertEquals(List.of("!(ls -l)", "2:!done"), parts("!ls -l\n!done"));
+    assertEquals(1, parts("!a.isEmpty() && b").size());
+  }
+
+  @Test
+  void distances() {
+    assertEquals(0, Cells.distance("%jars", "%jars"));
+    assertEquals(1, Cells.distance("%jar", "%jars"));
+    assertEquals(2, Cells.distance("%tmie", "%time"));
+  }
+}
