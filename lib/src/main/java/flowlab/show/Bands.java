@@ -9,7 +9,7 @@ record Bands(Grid grid, double[] levels, Look look, Raster raster) implements La
   private static final double[] STEPS = {1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10};
 
   static Bands of(Grid grid, double[] levels, Look look) {
-    return new Bands(grid, levels, look, new Raster(grid, shader(grid, levels, look), false));
+    return new Bands(grid, levels, look, new Raster(grid, () -> shader(grid, levels, look), false));
   }
 
   /** Round levels around all values, about n of them, as matplotlib's contourf takes them. */
@@ -53,7 +53,7 @@ record Bands(Grid grid, double[] levels, Look look, Raster raster) implements La
   }
 
   private static Raster.Shader shader(Grid grid, double[] levels, Look look) {
-    Shade shade = Shade.of(look, grid.values());
+    Shade shade = Shade.of(look, grid);
     int n = levels.length;
     // Band k lies below level k; the first and the last lie outside and are not filled.
     int[] fill = new int[n + 1];

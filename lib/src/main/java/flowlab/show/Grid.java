@@ -17,6 +17,8 @@ public final class Grid {
   private final int nx;
   private final int ny;
   private final double[] values;
+  private final double min;
+  private final double max;
 
   private Grid(Limits limits, int nx, int ny, double[] values) {
     Check.that(
@@ -28,6 +30,16 @@ public final class Grid {
     this.nx = nx;
     this.ny = ny;
     this.values = values;
+    double lo = Double.POSITIVE_INFINITY;
+    double hi = Double.NEGATIVE_INFINITY;
+    for (double v : values) {
+      if (Double.isFinite(v)) {
+        lo = Math.min(lo, v);
+        hi = Math.max(hi, v);
+      }
+    }
+    this.min = lo;
+    this.max = hi;
   }
 
   /** A function on n × n points. */
@@ -115,12 +127,12 @@ public final class Grid {
 
   /** The smallest finite value. */
   public double min() {
-    return java.util.Arrays.stream(values).filter(Double::isFinite).min().orElseThrow();
+    return min;
   }
 
   /** The largest finite value. */
   public double max() {
-    return java.util.Arrays.stream(values).filter(Double::isFinite).max().orElseThrow();
+    return max;
   }
 
   /** The values themselves, row after row: for painters, which only read them. */

@@ -6,7 +6,11 @@ import java.awt.Graphics2D;
 record HeatMap(Grid grid, boolean cells, Look look, Raster raster) implements Layer {
 
   static HeatMap of(Grid grid, boolean cells, Look look) {
-    Shade shade = Shade.of(look, grid.values());
+    return new HeatMap(grid, cells, look, new Raster(grid, () -> shader(grid, look), cells));
+  }
+
+  private static Raster.Shader shader(Grid grid, Look look) {
+    Shade shade = Shade.of(look, grid);
     int[] table = new int[1024];
     for (int i = 0; i < table.length; i++) {
       table[i] = Raster.premultiplied(shade.palette().rgb(i / (table.length - 1.0)), look.alpha);
@@ -14,18 +18,16 @@ record HeatMap(Grid grid, boolean cells, Look look, Raster raster) implements La
     double range = shade.high() - shade.low();
     double scale = range > 0 ? (table.length - 1) / range : 0;
     double zero = 0.5 - shade.low() * scale;
-    Raster.Shader shader =
-        (v, above, n, argb, at) -> {
-          for (int i = 0; i < n; i++) {
-            double k = v[i] * scale + zero;
-            // NaN compares false everywhere and stays transparent.
-            argb[at + i] =
-                k >= table.length
-                    ? table[table.length - 1]
-                    : k >= 0 ? table[(int) k] : k < 0 ? table[0] : 0;
-          }
-        };
-    return new HeatMap(grid, cells, look, new Raster(grid, shader, cells));
+    return (v, above, n, argb, at) -> {
+      for (int i = 0; i < n; i++) {
+        double k = v[i] * scale + zero;
+        // NaN compares false everywhere and stays transparent.
+        argb[at + i] =
+            k >= table.length
+                ? table[table.length - 1]
+                : k >= 0 ? table[(int) k] : k < 0 ? table[0] : 0;
+      }
+    };
   }
 
   @Override

@@ -31,7 +31,7 @@ record IsoLines(Grid grid, double[] levels, List<List<double[][]>> lines, Look l
 
   @Override
   public void paint(Graphics2D g, Axes axes) {
-    Shade shade = Shade.of(look, grid.values());
+    Shade shade = Shade.of(look, grid);
     g.setStroke(Style.stroke(look.lineWidth, look.dashed));
     for (int k = 0; k < levels.length; k++) {
       Color c = look.color != null ? look.color : new Color(shade.rgb(levels[k]));

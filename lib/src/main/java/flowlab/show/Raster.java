@@ -6,12 +6,17 @@ import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
 import java.lang.ref.SoftReference;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * A grid painted pixel by pixel of the device, bilinear between the grid's points. The last picture
  * is kept, so that the frames of an animation share their background.
  */
 final class Raster {
+  /** Rows that one thread paints at a time. */
+  private static final int STRIP = 64;
+
   /** Colours for one row of pixels: their values, and the values of the row above. */
   interface Shader {
     void row(double[] value, double[] above, int n, int[] argb, int at);
@@ -22,15 +27,15 @@ final class Raster {
   private record Kept(Key key, BufferedImage image, int x, int y) {}
 
   private final Grid grid;
-  private final Shader shader;
+  private final Supplier<Shader> shading;
   private volatile SoftReference<Kept> kept = new SoftReference<>(null);
 
   private final boolean cells;
 
   /** With cells, each value fills a rectangle of its own instead of standing at a point. */
-  Raster(Grid grid, Shader shader, boolean cells) {
+  Raster(Grid grid, Supplier<Shader> shading, boolean cells) {
     this.grid = grid;
-    this.shader = shader;
+    this.shading = shading;
     this.cells = cells;
   }
 
@@ -71,7 +76,6 @@ final class Raster {
     int[] argb = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
 
     int nx = grid.nx();
-    double[] v = grid.values();
     int[] column = new int[w];
     double[] part = new double[w];
     for (int i = 0; i < w; i++) {
@@ -80,28 +84,44 @@ final class Raster {
       column[i] = Math.min((int) at, nx - 2);
       part[i] = at - column[i];
     }
-    double[] line = new double[nx];
-    double[] above = new double[w];
-    double[] here = new double[w];
-    for (int j = 0; j < h; j++) {
-      double y = axes.y((y0 + j + 0.5 - t.getTranslateY()) / sy);
-      double at = place((y - l.ymin()) / l.height(), grid.ny());
-      int row = Math.min((int) at, grid.ny() - 2);
-      double up = at - row;
-      int base = row * nx;
-      for (int i = 0; i < nx; i++) {
-        line[i] = v[base + i] + up * (v[base + nx + i] - v[base + i]);
-      }
-      for (int i = 0; i < w; i++) {
-        int c = column[i];
-        here[i] = line[c] + part[i] * (line[c + 1] - line[c]);
-      }
-      shader.row(here, j == 0 ? here : above, w, argb, j * w);
-      double[] swap = above;
-      above = here;
-      here = swap;
-    }
+    Shader shader = shading.get();
+    int strips = (h + STRIP - 1) / STRIP;
+    IntStream.range(0, strips)
+        .parallel()
+        .forEach(
+            k -> {
+              double[] line = new double[nx];
+              double[] above = new double[w];
+              double[] here = new double[w];
+              int first = k * STRIP;
+              for (int j = Math.max(0, first - 1); j < Math.min(h, first + STRIP); j++) {
+                double y = axes.y((y0 + j + 0.5 - t.getTranslateY()) / sy);
+                mix(place((y - l.ymin()) / l.height(), grid.ny()), line);
+                for (int i = 0; i < w; i++) {
+                  int c = column[i];
+                  here[i] = line[c] + part[i] * (line[c + 1] - line[c]);
+                }
+                if (j >= first) {
+                  shader.row(here, j == 0 ? here : above, w, argb, j * w);
+                }
+                double[] swap = above;
+                above = here;
+                here = swap;
+              }
+            });
     return new Kept(key, image, x0, y0);
+  }
+
+  /** One row of values at a height between the grid's own rows. */
+  private void mix(double at, double[] line) {
+    double[] v = grid.values();
+    int nx = grid.nx();
+    int row = Math.min((int) at, grid.ny() - 2);
+    double up = at - row;
+    int base = row * nx;
+    for (int i = 0; i < nx; i++) {
+      line[i] = v[base + i] + up * (v[base + nx + i] - v[base + i]);
+    }
   }
 
   private double place(double part, int n) {

@@ -16,6 +16,12 @@ record Shade(Palette palette, double low, double high) {
     return new Shade(look.palette, lo, hi);
   }
 
+  /** The look's palette over its range, or over the grid's. */
+  static Shade of(Look look, Grid grid) {
+    boolean own = Double.isNaN(look.low);
+    return new Shade(look.palette, own ? grid.min() : look.low, own ? grid.max() : look.high);
+  }
+
   int rgb(double v) {
     return palette.rgb(high > low ? (v - low) / (high - low) : 0.5);
   }
