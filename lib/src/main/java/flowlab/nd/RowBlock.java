@@ -1,6 +1,7 @@
 package flowlab.nd;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
 
 /**
@@ -9,7 +10,9 @@ import org.bytedeco.javacpp.FloatPointer;
  *
  * <p>Rows go through the net at most {@link #ROWS} at a time, so that what a layer writes is still
  * in cache when the next pass reads it. BLAS reads and writes off-heap buffers; elementwise passes
- * copy a tile to the heap, work on it there, where HotSpot vectorises, and copy it back.
+ * copy a tile to the heap, work on it there, where HotSpot vectorises, and copy it back. A product
+ * with only a few columns (the input layer's, and the way back from the output) is too thin for
+ * BLAS to be good at; it is done on the tile itself, a column at a time.
  */
 final class RowBlock implements AutoCloseable {
   /** Floats in a tile: 16 KB, half of a usual first-level cache. */
@@ -18,8 +21,13 @@ final class RowBlock implements AutoCloseable {
   /** Rows that go through the net together. */
   private static final int ROWS = Integer.getInteger("flowlab.rows", 1024);
 
+  /** A layer with at most so many inputs, or outputs on the way back, is done without BLAS. */
+  private static final int THIN = 8;
+
   private final DenseLayout layout;
   private final Nonlinearity activation;
+  private final boolean thinInput;
+  private final boolean thinOutput;
   private final float[] parameters;
   private final FloatPointer[] weights;
   private final FloatPointer gradient;
@@ -30,7 +38,12 @@ final class RowBlock implements AutoCloseable {
   private final float[] tile;
   private final float[] derivativeTile;
 
+  private final float[][] inputColumns; // [k]: weights of input k into the first layer
+  private final float[][] inputColumnGradients;
+
   private int capacity;
+  private float[] inputs = {};
+  private float[] outputDelta = {};
   private FloatPointer[] activations = {}; // [l]: what enters layer l; the last is the output
   private FloatBuffer[] activationViews = {};
   private float[][] derivatives = {}; // [l]: φ′ at the output of layer l
@@ -56,6 +69,10 @@ final class RowBlock implements AutoCloseable {
       weightGradients[l] = gradient.getPointer(FloatPointer.class, layout.weights(l));
       biasGradients[l] = new float[layout.out(l)];
     }
+    thinInput = layers > 1 && layout.inputs() <= THIN;
+    thinOutput = layers > 1 && layout.outputs() <= THIN;
+    inputColumns = new float[thinInput ? layout.inputs() : 0][layout.out(0)];
+    inputColumnGradients = new float[inputColumns.length][layout.out(0)];
     tileSize = Math.max(TILE, layout.widest());
     tile = new float[tileSize];
     derivativeTile = new float[tileSize];
@@ -76,6 +93,7 @@ final class RowBlock implements AutoCloseable {
 
   /** Output rows [from, to) of the net. */
   void forward(double[] x, int from, int to, double[] y) {
+    readInputColumns();
     for (int start = from; start < to; start += ROWS) {
       int n = Math.min(ROWS, to - start);
       reserve(n);
@@ -87,8 +105,12 @@ final class RowBlock implements AutoCloseable {
   /** The sum of squared errors of rows [from, to); their gradient, times scale, stays here. */
   double gradient(double[] x, double[] target, int from, int to, double scale) {
     for (float[] bias : biasGradients) {
-      java.util.Arrays.fill(bias, 0f);
+      Arrays.fill(bias, 0f);
     }
+    for (float[] column : inputColumnGradients) {
+      Arrays.fill(column, 0f);
+    }
+    readInputColumns();
     double squares = 0;
     for (int start = from; start < to; start += ROWS) {
       int n = Math.min(ROWS, to - start);
@@ -100,30 +122,50 @@ final class RowBlock implements AutoCloseable {
     for (int l = 0; l < layout.layers(); l++) {
       gradientView.put(layout.bias(l), biasGradients[l]);
     }
+    writeInputColumnGradients();
     return squares;
   }
 
+  private void readInputColumns() {
+    int in = layout.inputs();
+    for (int k = 0; k < inputColumns.length; k++) {
+      for (int c = 0; c < inputColumns[k].length; c++) {
+        inputColumns[k][c] = parameters[c * in + k];
+      }
+    }
+  }
+
+  private void writeInputColumnGradients() {
+    int in = layout.inputs();
+    for (int k = 0; k < inputColumnGradients.length; k++) {
+      for (int c = 0; c < inputColumnGradients[k].length; c++) {
+        gradientView.put(c * in + k, inputColumnGradients[k][c]);
+      }
+    }
+  }
+
   private void forward(double[] x, int start, int n, boolean keepDerivatives) {
-    writeInput(x, start, n);
+    readInput(x, start, n);
     int last = layout.layers() - 1;
     for (int l = 0; l <= last; l++) {
-      Blas.forward(n, layout.in(l), layout.out(l), activations[l], weights[l], activations[l + 1]);
+      if (l > 0 || !thinInput) {
+        Blas.forward(
+            n, layout.in(l), layout.out(l), activations[l], weights[l], activations[l + 1]);
+      }
       if (l < last) {
         activate(l, n, keepDerivatives);
       }
     }
   }
 
-  private void writeInput(double[] x, int start, int n) {
-    int in = layout.inputs();
-    int total = n * in;
-    int offset = start * in;
-    for (int at = 0; at < total; at += tileSize) {
-      int m = Math.min(tileSize, total - at);
-      for (int i = 0; i < m; i++) {
-        tile[i] = (float) x[offset + at + i];
-      }
-      activationViews[0].put(at, tile, 0, m);
+  private void readInput(double[] x, int start, int n) {
+    int total = n * layout.inputs();
+    int offset = start * layout.inputs();
+    for (int i = 0; i < total; i++) {
+      inputs[i] = (float) x[offset + i];
+    }
+    if (!thinInput) {
+      activationViews[0].put(0, inputs, 0, total);
     }
   }
 
@@ -137,9 +179,13 @@ final class RowBlock implements AutoCloseable {
       int m = Math.min(rows, n - row);
       int at = row * width;
       int size = m * width;
-      a.get(at, tile, 0, size);
-      for (int r = 0; r < m; r++) {
-        addRow(parameters, bias, tile, r * width, width);
+      if (l == 0 && thinInput) {
+        firstLayer(row, m, width, bias);
+      } else {
+        a.get(at, tile, 0, size);
+        for (int r = 0; r < m; r++) {
+          addRow(parameters, bias, tile, r * width, width);
+        }
       }
       if (keepDerivatives) {
         activation.tile(tile, derivatives[l], at, size);
@@ -147,6 +193,17 @@ final class RowBlock implements AutoCloseable {
         activation.tile(tile, size);
       }
       a.put(at, tile, 0, size);
+    }
+  }
+
+  /** tile ← b + Σ_k x_k W_k, for m rows from {@code row} on. */
+  private void firstLayer(int row, int m, int width, int bias) {
+    int in = layout.inputs();
+    for (int r = 0; r < m; r++) {
+      System.arraycopy(parameters, bias, tile, r * width, width);
+      for (int k = 0; k < in; k++) {
+        addRow(inputs[(row + r) * in + k], inputColumns[k], 0, tile, r * width, width);
+      }
     }
   }
 
@@ -190,17 +247,23 @@ final class RowBlock implements AutoCloseable {
         }
       }
       deltaViews[last & 1].put(row * out, tile, 0, m * out);
+      System.arraycopy(tile, 0, outputDelta, row * out, m * out);
     }
     return squares;
   }
 
   private void backward(int n, float keep) {
-    for (int l = layout.layers() - 1; l >= 0; l--) {
+    int last = layout.layers() - 1;
+    for (int l = last; l >= 0; l--) {
       int in = layout.in(l);
       int out = layout.out(l);
-      Blas.weights(n, in, out, delta[l & 1], activations[l], weightGradients[l], keep);
+      if (l > 0 || !thinInput) {
+        Blas.weights(n, in, out, delta[l & 1], activations[l], weightGradients[l], keep);
+      }
       if (l > 0) {
-        Blas.backward(n, in, out, delta[l & 1], weights[l], delta[(l - 1) & 1]);
+        if (l < last || !thinOutput) {
+          Blas.backward(n, in, out, delta[l & 1], weights[l], delta[(l - 1) & 1]);
+        }
         throughActivation(l - 1, n);
       }
     }
@@ -210,6 +273,8 @@ final class RowBlock implements AutoCloseable {
   private void throughActivation(int l, int n) {
     int width = layout.out(l);
     int rows = tileSize / width;
+    boolean fromOutput = thinOutput && l == layout.layers() - 2;
+    boolean toInput = thinInput && l == 0;
     FloatBuffer d = deltaViews[l & 1];
     float[] slope = derivatives[l];
     float[] biasGradient = biasGradients[l];
@@ -217,20 +282,62 @@ final class RowBlock implements AutoCloseable {
       int m = Math.min(rows, n - row);
       int at = row * width;
       int size = m * width;
-      d.get(at, tile, 0, size);
-      for (int i = 0; i < size; i++) {
-        tile[i] *= slope[at + i];
+      if (fromOutput) {
+        lastLayerBack(row, m, width);
+      } else {
+        d.get(at, tile, 0, size);
       }
+      multiply(tile, slope, at, size);
       for (int r = 0; r < m; r++) {
         addRow(tile, r * width, biasGradient, 0, width);
       }
-      d.put(at, tile, 0, size);
+      if (toInput) {
+        firstLayerGradient(row, m, width);
+      } else {
+        d.put(at, tile, 0, size);
+      }
+    }
+  }
+
+  /** tile ← Σ_o δ_o W_o, for m rows from {@code row} on. */
+  private void lastLayerBack(int row, int m, int width) {
+    int out = layout.outputs();
+    int rowOfW = layout.weights(layout.layers() - 1);
+    Arrays.fill(tile, 0, m * width, 0f);
+    for (int r = 0; r < m; r++) {
+      for (int o = 0; o < out; o++) {
+        float error = outputDelta[(row + r) * out + o];
+        addRow(error, parameters, rowOfW + o * width, tile, r * width, width);
+      }
+    }
+  }
+
+  /** dW_k ← dW_k + Σ_rows x_k δ, from the tile. */
+  private void firstLayerGradient(int row, int m, int width) {
+    int in = layout.inputs();
+    for (int r = 0; r < m; r++) {
+      for (int k = 0; k < in; k++) {
+        float x = inputs[(row + r) * in + k];
+        addRow(x, tile, r * width, inputColumnGradients[k], 0, width);
+      }
+    }
+  }
+
+  private static void multiply(float[] tile, float[] by, int at, int n) {
+    for (int i = 0; i < n; i++) {
+      tile[i] *= by[at + i];
     }
   }
 
   private static void addRow(float[] row, int at, float[] sum, int to, int width) {
     for (int c = 0; c < width; c++) {
       sum[to + c] += row[at + c];
+    }
+  }
+
+  private static void addRow(float factor, float[] row, int at, float[] sum, int to, int width) {
+    for (int c = 0; c < width; c++) {
+      sum[to + c] += factor * row[at + c];
     }
   }
 
@@ -255,6 +362,8 @@ final class RowBlock implements AutoCloseable {
       delta[side] = new FloatPointer((long) n * layout.widest());
       deltaViews[side] = delta[side].asBuffer();
     }
+    inputs = new float[n * layout.inputs()];
+    outputDelta = new float[n * layout.outputs()];
     capacity = n;
   }
 

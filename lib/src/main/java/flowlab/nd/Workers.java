@@ -52,8 +52,7 @@ public final class Workers {
     int parts = n < 256 ? 1 : available();
     run(
         parts,
-        part ->
-            task.apply((int) ((long) n * part / parts), (int) ((long) n * (part + 1) / parts)));
+        part -> task.apply((int) ((long) n * part / parts), (int) ((long) n * (part + 1) / parts)));
   }
 
   /** Runs task(0) … task(parts − 1) and returns when all are done. */
