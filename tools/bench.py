@@ -27,5 +27,5 @@ def _peers(name: str) -> list[str | Path]:
     """What a bench needs to find its peers: the prefixes of other kernels, or a Python with other libraries."""
     if name == "kernel":
         environment.jjava()
-        return ["--jjava-prefix", paths.JJAVA, "--ipykernel-prefix", paths.VENV]
+        return ["--peers", "--jjava-prefix", paths.JJAVA, "--ipykernel-prefix", paths.VENV]
     return ["--peers-python", environment.peers()]

@@ -93,7 +93,9 @@ def _fonts(java: Jdk | None) -> Finding:
 def _memory() -> Finding:
     total = machine.memory()
     share = machine.share(total)
-    text = f"{total / GB:.1f} GB; a kernel gets {share.heap / GB:.1f} GB of heap and {share.arrays / GB:.1f} GB for arrays"
+    text = (
+        f"{total / GB:.1f} GB; a kernel gets {share.heap / GB:.1f} GB of heap and {share.arrays / GB:.1f} GB for arrays"
+    )
     return Finding("memory", text)
 
 
@@ -106,12 +108,16 @@ def _disk() -> Finding:
 def _ffmpeg() -> Finding:
     told = process.output(["ffmpeg", "-version"]) or ""
     number = re.search(r"ffmpeg version (\S+)", told)
-    return Finding("ffmpeg", number[1] if number else None, False, f"{packages.command('ffmpeg')} (for MP4; GIFs need none)")
+    return Finding(
+        "ffmpeg", number[1] if number else None, False, f"{packages.command('ffmpeg')} (for MP4; GIFs need none)"
+    )
 
 
 def _browser() -> Finding:
     found = browser.find()
-    return Finding("browser", os.fspath(found) if found else None, False, f"{packages.command('browser')} (for the tests)")
+    return Finding(
+        "browser", os.fspath(found) if found else None, False, f"{packages.command('browser')} (for the tests)"
+    )
 
 
 def _lab() -> Finding:

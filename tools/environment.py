@@ -71,4 +71,9 @@ def _made(venv: Path) -> str:
 def variables(base: dict[str, str], prefix: Path) -> dict[str, str]:
     """An environment in which the kernels of one prefix come before any that the reader has."""
     path = os.pathsep.join([os.fspath(paths.program(prefix, "python").parent), base.get("PATH", "")])
-    return {**base, "PATH": path, "JUPYTER_PATH": os.fspath(prefix / "share" / "jupyter"), "VIRTUAL_ENV": os.fspath(prefix)}
+    return {
+        **base,
+        "PATH": path,
+        "JUPYTER_PATH": os.fspath(prefix / "share" / "jupyter"),
+        "VIRTUAL_ENV": os.fspath(prefix),
+    }

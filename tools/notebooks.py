@@ -29,7 +29,9 @@ def run(names: list[str], scale: str, kernel: str, out: Path | None, in_place: b
     python = environment.lab()
     maven.jars(java)
     variables = kernel_variables(kernel, java, scale)
-    failed = [notebook for notebook in notebooks if not execute(notebook, python, variables, scale, kernel, out, in_place)]
+    failed = [
+        notebook for notebook in notebooks if not execute(notebook, python, variables, scale, kernel, out, in_place)
+    ]
     return 1 if failed else 0
 
 
@@ -78,5 +80,7 @@ def execute(
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(result, target)
     took = f"{time.monotonic() - start:.0f} s"
-    say(f"{notebook.name} {'ran' if succeeded else 'failed'} on {kernel} at scale {scale} in {took}: {paths.shown(target)}")
+    say(
+        f"{notebook.name} {'ran' if succeeded else 'failed'} on {kernel} at scale {scale} in {took}: {paths.shown(target)}"
+    )
     return succeeded

@@ -49,7 +49,11 @@ def _java(java: Jdk, fast: bool) -> Result:
 
 
 def _surefire() -> list[Path]:
-    return [report for module in ("lib", "kernel") for report in paths.ROOT.glob(f"{module}/target/surefire-reports/TEST-*.xml")]
+    return [
+        report
+        for module in ("lib", "kernel")
+        for report in paths.ROOT.glob(f"{module}/target/surefire-reports/TEST-*.xml")
+    ]
 
 
 def _python(name: str, python: Path, java: Jdk, fast: bool, yes: bool, in_ci: bool) -> Result:
@@ -58,7 +62,7 @@ def _python(name: str, python: Path, java: Jdk, fast: bool, yes: bool, in_ci: bo
         say(f"there are no {name} tests yet")
         return Result()
     try:
-        variables = _variables(name, java, yes, in_ci)
+        variables = _variables(name, java, fast, yes, in_ci)
     except Problem as problem:
         say(str(problem))
         return Result(failed=1)
@@ -78,13 +82,16 @@ def _chosen(name: str, fast: bool) -> list[str]:
     return ["-m", "fast" if name == "kernel" else "not slow"]
 
 
-def _variables(name: str, java: Jdk, yes: bool, in_ci: bool) -> dict[str, str]:
+def _variables(name: str, java: Jdk, fast: bool, yes: bool, in_ci: bool) -> dict[str, str]:
+    """What the tests of one kind are started with, after making ready what they need."""
     variables = environment.variables(java.environment(), paths.VENV)
     if name == "tools":
         return variables
     maven.jars(java)
     kernelspec.ensure(java, paths.VENV)
-    if name == "notebooks":
+    if name == "kernel" and fast:
+        variables["FLOWLAB_TEST_JDKS"] = os.fspath(java.java)  # one JDK; otherwise every one there is
+    if name == "notebooks" and not fast:
         environment.jjava()
     if name == "browser":
         found = browser.ensure(yes)

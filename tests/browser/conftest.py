@@ -24,7 +24,13 @@ from tools import browser as browsers  # noqa: E402
 from tools import packages  # noqa: E402
 
 # Chromium asks Google's servers for this and that at every start; a test needs none of it.
-QUIET = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic"]
+QUIET = [
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+]
 
 
 @dataclass(frozen=True)
@@ -57,7 +63,9 @@ def lab(tmp_path_factory):
     command += [f"--ServerApp.root_dir={folder}", f"--IdentityProvider.token={token}"]
     command += ["--LabApp.expose_app_in_browser=True", f"--LabApp.workspaces_dir={house / 'workspaces'}"]
     log = open(house / "lab.log", "w+")
-    server = subprocess.Popen(command, env={**os.environ, "FLOWLAB_SCALE": "ci"}, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+    server = subprocess.Popen(
+        command, env={**os.environ, "FLOWLAB_SCALE": "ci"}, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+    )
     try:
         found = Lab(f"http://127.0.0.1:{port}", token, folder)
         wait_until_listening(found, server, house / "lab.log")

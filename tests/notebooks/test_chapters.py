@@ -75,7 +75,9 @@ def test_two_runs_write_the_same_file(tmp_path):
     for name in ("one", "two"):
         assert run(DATA / "steady.ipynb", "flowlab", tmp_path / name).returncode == 0
     assert (tmp_path / "one" / "steady.ipynb").read_bytes() == (tmp_path / "two" / "steady.ipynb").read_bytes()
-    assert "ci" in json.dumps(cells(tmp_path / "one" / "steady.ipynb")[0]["outputs"]), "the kernel did not see the scale"
+    assert "ci" in json.dumps(cells(tmp_path / "one" / "steady.ipynb")[0]["outputs"]), (
+        "the kernel did not see the scale"
+    )
 
 
 @pytest.mark.slow

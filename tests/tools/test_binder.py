@@ -25,7 +25,9 @@ def repo2docker():
     program = paths.program(folder, "jupyter-repo2docker")
     if not stamps.fresh("repo2docker", REPO2DOCKER, [program]):
         venv.create(folder, clear=True, with_pip=True)
-        process.run([paths.program(folder, "python"), "-m", "pip", "install", "-q", REPO2DOCKER], failure="no repo2docker")
+        process.run(
+            [paths.program(folder, "python"), "-m", "pip", "install", "-q", REPO2DOCKER], failure="no repo2docker"
+        )
         stamps.stamp("repo2docker", REPO2DOCKER)
     return program
 
@@ -38,7 +40,10 @@ def checkout(tmp_path_factory):
 
 def copy_of_the_tree(folder: Path) -> Path:
     listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, check=True
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
     )
     for name in listed.stdout.decode().split("\0"):
         if name and (ROOT / name).is_file():
@@ -70,12 +75,18 @@ def test_postbuild_in_a_fresh_environment_and_home(checkout, tmp_path):
     for name in ("VIRTUAL_ENV", "JUPYTER_PATH", "CI"):
         variables.pop(name, None)
     # Maven finds its repository through the account, not HOME; the bare machine's test starts from an empty one.
-    done = subprocess.run([checkout / "postBuild"], cwd=checkout, env=variables, capture_output=True, text=True, timeout=900)
+    done = subprocess.run(
+        [checkout / "postBuild"], cwd=checkout, env=variables, capture_output=True, text=True, timeout=900
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     spec = prefix / "share" / "jupyter" / "kernels" / "java" / "kernel.json"
     assert json.loads(spec.read_text())["argv"][-1] == "{connection_file}"
     listed = subprocess.run(
-        [prefix / "bin" / "jupyter", "kernelspec", "list", "--json"], env=variables, capture_output=True, text=True, check=True
+        [prefix / "bin" / "jupyter", "kernelspec", "list", "--json"],
+        env=variables,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert json.loads(listed.stdout)["kernelspecs"]["java"]["resource_dir"] == str(spec.parent)
     chapters = list((checkout / "notebooks").glob("*.ipynb"))

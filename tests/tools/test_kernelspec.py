@@ -9,7 +9,14 @@ from tools import kernelspec, machine, paths
 from tools.jdk import Jdk
 
 GB = 1 << 30
-ARGV = ["java", "-Xmx1g", "-XX:SharedArchiveFile={resource_dir}/kernel.jsa", "-jar", "{resource_dir}/flowlab-kernel.jar", "{connection_file}"]
+ARGV = [
+    "java",
+    "-Xmx1g",
+    "-XX:SharedArchiveFile={resource_dir}/kernel.jsa",
+    "-jar",
+    "{resource_dir}/flowlab-kernel.jar",
+    "{connection_file}",
+]
 
 
 @pytest.fixture

@@ -48,5 +48,9 @@ def test_forgetting_by_the_beginning_of_the_name(house):
     for name in ("environment a", "environment a: lab.txt", "environment b", "jars"):
         stamps.stamp(name, "hash")
     stamps.forget("environment a")
-    kept = [name for name in ("environment a", "environment a: lab.txt", "environment b", "jars") if stamps.fresh(name, "hash")]
+    kept = [
+        name
+        for name in ("environment a", "environment a: lab.txt", "environment b", "jars")
+        if stamps.fresh(name, "hash")
+    ]
     assert kept == ["environment b", "jars"]
