@@ -45,15 +45,27 @@ public final class Renderers {
     return value instanceof byte[] bytes ? bytes.length + " bytes" : value.toString();
   }
 
-  /** Any value that says itself how it is shown, through {@code mimeBundle()}. */
+  /**
+   * Any value that says itself how it is shown, through {@code mimeBundle()}, and perhaps at what
+   * size, through {@code mimeMetadata()}.
+   */
   private static Optional<Bundle> ownBundle(Object value) {
-    boolean own =
-        Reflect.method(value.getClass(), "mimeBundle")
-            .filter(method -> Map.class.isAssignableFrom(method.getReturnType()))
-            .isPresent();
-    if (!own) return Optional.empty();
-    @SuppressWarnings("unchecked")
-    var data = (Map<String, Object>) Reflect.call(value, "mimeBundle");
-    return Optional.ofNullable(data).map(Bundle::of);
+    if (!givesMap(value, "mimeBundle")) return Optional.empty();
+    Map<String, Object> data = map(value, "mimeBundle");
+    Map<String, Object> metadata =
+        givesMap(value, "mimeMetadata") ? map(value, "mimeMetadata") : Map.of();
+    return Optional.ofNullable(data)
+        .map(found -> new Bundle(found, metadata == null ? Map.of() : metadata));
+  }
+
+  private static boolean givesMap(Object value, String method) {
+    return Reflect.method(value.getClass(), method)
+        .filter(found -> Map.class.isAssignableFrom(found.getReturnType()))
+        .isPresent();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> map(Object value, String method) {
+    return (Map<String, Object>) Reflect.call(value, method);
   }
 }
