@@ -81,8 +81,12 @@ public final class Workers {
       LockSupport.unpark(thread);
     }
     takeParts();
-    while (running.get() > 0) {
-      Thread.onSpinWait();
+    for (int spins = 0; running.get() > 0; spins++) {
+      if (spins < SPINS) {
+        Thread.onSpinWait();
+      } else {
+        Thread.yield(); // the machine is busy: let the worker have this processor
+      }
     }
     this.task = null;
     if (failure != null) {
