@@ -81,6 +81,15 @@ def test_stop_with_nothing_running(kernel):
 
 
 @pytest.mark.fast
+def test_stop_the_very_first_cell(fresh):
+    message_id = fresh.send("while (true);")
+    time.sleep(0.1)  # most of the kernel is still starting
+    fresh.interrupt()
+    assert fresh.reply(message_id, timeout=20)["content"]["ename"] == "Interrupted"
+    assert fresh.value("1+1") == "2"
+
+
+@pytest.mark.fast
 def test_jars_still_compile_after_a_stop_while_compiling(kernel):
     message_id = kernel.send("\n".join(f"int c{i}() {{ return {i}; }}" for i in range(200)))
     time.sleep(0.2)
@@ -105,6 +114,29 @@ def test_a_stopped_cell_aborts_what_waits(kernel):
     assert [kernel.reply(i)["content"]["status"] for i in ids] == ["error", "error"]
 
 
+LIBRARY = """package lib; public class Library { public static void run() {
+  for (double x = 1; ; x = Math.sin(x) + 1) {
+    if (Thread.currentThread().isInterrupted()) throw new java.util.concurrent.CancellationException();
+  }
+} }"""
+
+
+def test_stop_a_library_that_looks_at_the_interrupt_flag(kernel, spec, tmp_path):
+    (tmp_path / "Library.java").write_text(LIBRARY)
+    subprocess.run([javac(spec), "-d", tmp_path / "classes", tmp_path / "Library.java"], check=True)
+    kernel.ok(f"%classpath {tmp_path}/classes")
+    message_id = kernel.send("\nlib.Library.run()")
+    time.sleep(0.7)
+    kernel.interrupt()
+    content = kernel.reply(message_id, timeout=10)["content"]
+    assert content["ename"] == "Interrupted" and "line 2" in content["evalue"]
+    assert kernel.value("1+1") == "2"
+
+
+def javac(spec: str) -> Path:
+    return Path(JDKS[spec.split("-")[1]]).resolve().with_name("javac")
+
+
 LOOP = """static double hot(double[] a, double[] b) {
   for (int i = 0; i < 5_000; i++) for (int j = 0; j < 4096; j++) b[j] += 1.5 * a[j];
   return b[0];
@@ -114,14 +146,12 @@ LOOP = """static double hot(double[] a, double[] b) {
 def test_the_check_costs_nothing_in_a_hot_loop(kernel, spec, tmp_path):
     # the same loop in a class that is not a cell's, and so without checks
     (tmp_path / "Plain.java").write_text("package plain; public class Plain { public " + LOOP + " }")
-    javac = Path(JDKS[spec.split("-")[1]]).resolve().with_name("javac")
-    (tmp_path / "classes").mkdir()
-    subprocess.run([javac, "-d", tmp_path / "classes", tmp_path / "Plain.java"], check=True)
+    subprocess.run([javac(spec), "-d", tmp_path / "classes", tmp_path / "Plain.java"], check=True)
     kernel.ok(f"%classpath {tmp_path}/classes")
     kernel.ok("class Cell { " + LOOP + " }\ndouble[] a = new double[4096], b = new double[4096];")
     cell, plain = kernel.value(
         "double cellMs = 1e9, plainMs = 1e9;\n"
-        "for (int i = 0; i < 25; i++) {\n"
+        "for (int i = 0; i < 200; i++) {\n"
         "  long t0 = System.nanoTime(); Cell.hot(a, b); long t1 = System.nanoTime();\n"
         "  plain.Plain.hot(a, b); long t2 = System.nanoTime();\n"
         "  cellMs = Math.min(cellMs, (t1 - t0) / 1e6); plainMs = Math.min(plainMs, (t2 - t1) / 1e6);\n"

@@ -43,8 +43,7 @@ final class Execution {
     }
     if (stored) history.add(count, code);
 
-    Kernel.Ready ready = kernel.ready();
-    ready.shell().begin(origin);
+    Kernel.Ready ready = kernel.readyFor(origin);
     try {
       Outcome outcome = ready.cells().run(new CellText(cell, 1, code));
       if (outcome instanceof Outcome.Value value && !silent) outcome = show(ready, value, cell);

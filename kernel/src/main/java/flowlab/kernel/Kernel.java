@@ -8,6 +8,7 @@ import flowlab.kernel.display.Renderers;
 import flowlab.kernel.magic.Cells;
 import flowlab.kernel.magic.Magics;
 import flowlab.kernel.protocol.Iopub;
+import flowlab.kernel.protocol.Origin;
 import flowlab.kernel.protocol.Request;
 import flowlab.kernel.protocol.Stdin;
 import flowlab.kernel.shell.CellText;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The parts that cells need, made in the background while the front end is being greeted. */
 final class Kernel {
@@ -38,6 +40,8 @@ final class Kernel {
   record Ready(Shell shell, Cells cells) {}
 
   private final CompletableFuture<Ready> ready = new CompletableFuture<>();
+  private final AtomicBoolean stopFirst = new AtomicBoolean();
+  private volatile boolean waiting;
 
   /** Makes the shell. Called on a thread of its own, because it takes a while. */
   void prepare(Iopub iopub, Stdin stdin) {
@@ -57,10 +61,21 @@ final class Kernel {
     return ready.join();
   }
 
+  /** As {@link #ready}, for a cell that may be stopped before it has begun. */
+  Ready readyFor(Origin cell) {
+    waiting = true;
+    Ready now = ready();
+    waiting = false;
+    now.shell().begin(cell);
+    if (stopFirst.getAndSet(false)) now.shell().interrupt(stuck -> {});
+    return now;
+  }
+
   /** Stops the running cell, if there is one; asked again, says where it is stuck. */
   void interrupt(Request request) {
     Ready now = ready.getNow(null);
     if (now != null) now.shell().interrupt(System.err::println);
+    else stopFirst.set(waiting);
     request.reply(Map.of("status", "ok"));
   }
 

@@ -41,7 +41,9 @@ final class Jars {
     if (names.isEmpty()) throw new MagicException("name a jar, for example %jars lib/*.jar");
     var found = new ArrayList<Path>();
     for (String name : names) found.addAll(find(name, jarsInFolders)); // all, before any is loaded
-    for (Path path : found) add(path);
+    var added = new ArrayList<Path>();
+    for (Path path : found) collect(path, added);
+    shell.addToClasspath(added);
     return Magic.NOTHING;
   }
 
@@ -79,10 +81,10 @@ final class Jars {
     return Path.of(expanded).toAbsolutePath().normalize();
   }
 
-  private void add(Path path) {
+  private void collect(Path path, List<Path> added) {
     if (!loaded.add(path)) return;
-    shell.addToClasspath(path);
-    for (Path neighbour : manifestClassPath(path)) add(neighbour);
+    added.add(path);
+    for (Path neighbour : manifestClassPath(path)) collect(neighbour, added);
   }
 
   /** The jars that this jar's manifest names, where they exist. */

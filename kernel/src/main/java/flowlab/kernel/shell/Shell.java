@@ -2,6 +2,7 @@ package flowlab.kernel.shell;
 
 import flowlab.kernel.api.Hooks;
 import flowlab.kernel.protocol.Origin;
+import java.io.File;
 import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import jdk.jshell.JShell;
 import jdk.jshell.MethodSnippet;
 import jdk.jshell.PersistentSnippet;
@@ -113,9 +115,12 @@ public final class Shell implements AutoCloseable {
     return analysis;
   }
 
-  /** Makes the classes of a jar or folder visible to cells, for good. */
-  public void addToClasspath(Path path) {
-    jshell.addToClasspath(path.toString());
+  /** Makes the classes of jars and folders visible to cells, for good. */
+  public void addToClasspath(List<Path> paths) {
+    if (paths.isEmpty()) return;
+    // all at once: the compiler starts afresh each time
+    jshell.addToClasspath(
+        paths.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
   }
 
   /** The declared variables and what they hold. */

@@ -1,0 +1,47 @@
+"""The course's libraries in cells: ND4J, XChart, Tablesaw, the jar of the method."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+JAR = Path(__file__).resolve().parents[2] / "lib" / "target" / "flowlab-lib.jar"
+pytestmark = pytest.mark.skipif(not JAR.exists(), reason="lib is not built")
+
+
+@pytest.fixture(scope="module")
+def course(kernel):
+    kernel.ok(f'%jars "{JAR}"')
+    kernel.ok(f'%jars "{JAR}"')  # harmless
+    return kernel
+
+
+def test_nd4j(course):
+    course.ok("import org.nd4j.linalg.factory.Nd4j;")
+    text = course.value("Nd4j.create(new float[][] {{1, 2}, {3, 4}}).mmul(Nd4j.eye(2))")
+    assert text.startswith("INDArray FLOAT [2, 2]")
+
+
+def test_a_chart_is_a_sharp_picture(course):
+    code = (
+        "var chart = new org.knowm.xchart.XYChartBuilder().width(300).height(200).build();\n"
+        'chart.addSeries("s", new double[] {1, 2}, new double[] {1, 2});\nchart'
+    )
+    (message,) = course.ok(code).of("execute_result")
+    assert message["content"]["data"]["image/png"].startswith("iVBOR")
+    assert message["content"]["metadata"]["image/png"] == {"width": 300, "height": 200}
+
+
+def test_a_table(course):
+    course.ok("import tech.tablesaw.api.*;")
+    course.ok('var t = Table.create("numbers", IntColumn.create("n", IntStream.range(0, 500).toArray()));')
+    (message,) = course.ok("t").of("execute_result")
+    html = message["content"]["data"]["text/html"]
+    assert "numbers" in html and "500 rows" in html and "<td>499</td>" in html and "<td>250</td>" not in html
+    assert "text/plain" in message["content"]["data"]
+
+
+def test_values_of_nd4j_stay(course):
+    course.ok("var weights = Nd4j.ones(3); int scale() { return 2; }")
+    course.ok("int scale() { return 3; }")
+    assert course.value("weights.mul(scale()).sumNumber().intValue()") == "9"
