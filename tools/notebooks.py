@@ -7,7 +7,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from . import codehash, environment, jdk, kernelspec, machine, maven, paths
+from . import codehash, environment, jdk, kernelspec, machine, maven, media, paths
 from .jdk import Jdk
 from .say import Problem, say
 
@@ -55,6 +55,7 @@ def kernel_variables(kernel: str, java: Jdk, scale: str) -> dict[str, str]:
     stock = {
         "JJAVA_JVM_OPTS": " ".join(options + machine.share(machine.memory()).options()),
         "JJAVA_CLASSPATH": os.fspath(paths.LIB_JAR),  # its manifest brings the others
+        "OMP_WAIT_POLICY": "passive",  # as our own kernelspec has it: spinning threads triple the time on a busy machine
     }
     return environment.variables(base | stock, paths.JJAVA)
 
@@ -79,6 +80,8 @@ def execute(
         if result.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(result, target)
+        if succeeded and in_place:
+            media.keep(target)
     took = f"{time.monotonic() - start:.0f} s"
     say(
         f"{notebook.name} {'ran' if succeeded else 'failed'} on {kernel} at scale {scale} in {took}: {paths.shown(target)}"

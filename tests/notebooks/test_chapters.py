@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(__file__).parent / "data"
 sys.path.insert(0, str(ROOT))
 
-from tools import codehash  # noqa: E402
+from tools import codehash, media  # noqa: E402
 
 CHAPTERS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 MB = 1 << 20
@@ -52,6 +52,17 @@ def test_committed_outputs_belong_to_the_code(chapter):
     assert recorded.get("code_hash") == codehash.code_hash(notebook), f"the code changed after its outputs: {again}"
     assert recorded.get("scale") in ("course", "full"), f"the outputs are of another scale: {again}"
     assert [cell["execution_count"] for cell in cells(chapter)] == list(range(1, len(cells(chapter)) + 1)), again
+
+
+@each_chapter
+def test_pictures_shown_elsewhere_are_the_chapters_own(chapter):
+    for name, picture in media.pictures(chapter).items():
+        assert (ROOT / "notebooks" / "media" / name).read_bytes() == picture, name
+
+
+def test_the_readme_shows_the_chapters_animation():
+    assert "notebooks/media/flow.gif" in (ROOT / "README.md").read_text(encoding="utf-8")
+    assert "flow.gif" in media.pictures(ROOT / "notebooks" / "02-flow-matching.ipynb")
 
 
 @each_chapter

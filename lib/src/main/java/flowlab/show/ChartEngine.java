@@ -34,7 +34,7 @@ final class ChartEngine {
     // paints
     // with twice the padding on a larger sheet, of which three sides fall off the figure.
     XYChart chart = new XYChart(width + Style.PADDING, height + 2 * Style.PADDING);
-    dress(chart, sheet, axes, width, height);
+    dress(chart, sheet, axes);
     boolean anyNamed = false;
     for (int i = 0; i < layers.size(); i++) {
       Layer layer = layers.get(i);
@@ -58,7 +58,7 @@ final class ChartEngine {
     }
   }
 
-  private static void dress(XYChart chart, Sheet sheet, Axes axes, int width, int height) {
+  private static void dress(XYChart chart, Sheet sheet, Axes axes) {
     Limits l = axes.limits();
     chart.setTitle(sheet.title);
     chart.setXAxisTitle(sheet.xLabel);
@@ -101,8 +101,8 @@ final class ChartEngine {
     s.setYAxisLogarithmicDecadeOnly(true);
     s.setXAxisTickMarkSpacingHint(64);
     s.setYAxisTickMarkSpacingHint(44);
-    s.setXAxisTickLabelsFormattingFunction(labels(axes.logX(), l.xmin(), l.xmax(), width / 64));
-    s.setYAxisTickLabelsFormattingFunction(labels(axes.logY(), l.ymin(), l.ymax(), height / 44));
+    s.setXAxisTickLabelsFormattingFunction(labels(axes.logX(), l.xmin(), l.xmax()));
+    s.setYAxisTickLabelsFormattingFunction(labels(axes.logY(), l.ymin(), l.ymax()));
     s.setLegendPosition(position(sheet.legend));
     s.setLegendFont(Style.LABEL);
     s.setLegendBackgroundColor(GROUND);
@@ -113,10 +113,21 @@ final class ChartEngine {
     s.setTextAntiAlias(true);
   }
 
-  /** XChart places the ticks; the labels are written as on the plane. */
-  private static Function<Double, String> labels(boolean log, double lo, double hi, int about) {
-    double step = Ticks.step((hi - lo) / Math.max(1, about));
-    return v -> log ? Ticks.power(v) : Ticks.label(v, step);
+  /**
+   * XChart places the ticks and does not say how far apart: each label has the decimals that its
+   * own value needs, so that neighbours never read the same.
+   */
+  private static Function<Double, String> labels(boolean log, double lo, double hi) {
+    return v -> log ? Ticks.power(v) : Ticks.label(v, unit(v, hi - lo));
+  }
+
+  /** The largest power of ten, not far below the span, of which v is a whole multiple. */
+  private static double unit(double v, double span) {
+    double unit = Math.pow(10, Math.floor(Math.log10(span)));
+    while (unit > 1e-6 * span && Math.abs(v / unit - Math.rint(v / unit)) > 1e-6) {
+      unit /= 10;
+    }
+    return unit;
   }
 
   private static LegendPosition position(Corner corner) {

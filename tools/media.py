@@ -1,0 +1,35 @@
+"""Pictures of a chapter that other pages show: a cell tagged `media:NAME` has its picture kept in notebooks/media."""
+
+import base64
+import json
+from pathlib import Path
+
+TAG = "media:"
+KINDS = ("image/gif", "image/png")
+
+
+def pictures(notebook: Path) -> dict[str, bytes]:
+    """The pictures that a saved notebook holds in its tagged cells, by name."""
+    found = {}
+    for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
+        for tag in cell["metadata"].get("tags", []):
+            if tag.startswith(TAG):
+                found[tag.removeprefix(TAG)] = _picture(cell)
+    return found
+
+
+def keep(notebook: Path) -> None:
+    """Write them beside the notebook, in media/."""
+    for name, picture in pictures(notebook).items():
+        file = notebook.parent / "media" / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(picture)
+
+
+def _picture(cell: dict) -> bytes:
+    for output in cell["outputs"]:
+        for kind in KINDS:
+            if kind in output.get("data", {}):
+                data = output["data"][kind]
+                return base64.b64decode("".join(data))
+    raise ValueError("a cell tagged for its picture shows none")
