@@ -83,6 +83,10 @@ def test_values_as_text(kernel, code, text):
         assert kernel.value(code) == text
 
 
+def test_names_of_classes_are_the_readers_own(kernel):
+    assert kernel.value("class Plain {}\nnew Plain()").startswith("Plain@")
+
+
 def test_long_values_are_cut(kernel):
     assert len(kernel.value("new int[10_000_000]")) < 1000
 

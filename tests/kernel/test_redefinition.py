@@ -67,6 +67,13 @@ def test_a_type_that_no_longer_fits_is_said(kernel):
     assert "y12 is no longer defined because x12" in kernel.run("double x12 = 2.5;").stderr
 
 
+def test_an_old_value_of_a_changed_class_is_explained(kernel):
+    kernel.ok("class Old { int a; }\nvar olds = new ArrayList<Old>(List.of(new Old()));")
+    kernel.run("class Old { int a; int b; }")
+    error = kernel.run("olds.get(0).a").error
+    assert "made before Old was changed" in error, error
+
+
 def test_lambdas_see_the_new_value(kernel):
     kernel.ok("int seen = 1;\nSupplier<Integer> look = () -> seen;")
     kernel.ok("int seen = 5;")

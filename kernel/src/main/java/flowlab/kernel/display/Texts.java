@@ -28,7 +28,14 @@ public final class Texts {
     else if (value instanceof Collection<?> items) items(items.iterator(), items.size(), depth);
     else if (value instanceof Map<?, ?> map) map(map, depth);
     else if (value instanceof Record record) record(record, depth);
-    else out.append(value);
+    else out.append(readable(String.valueOf(value)));
+  }
+
+  /** Without the hidden class that JShell puts around what a cell declares. */
+  public static String readable(String text) {
+    return text.contains("REPL.$JShell$")
+        ? text.replaceAll("REPL\\.\\$JShell\\$\\w+\\$", "")
+        : text;
   }
 
   private void array(Object array, int depth) {

@@ -1,10 +1,13 @@
 package flowlab.kernel.shell;
 
+import flowlab.kernel.display.Texts;
 import flowlab.kernel.shell.Outcome.Failure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
 import jdk.jshell.EvalException;
@@ -16,6 +19,9 @@ import jdk.jshell.UnresolvedReferenceException;
 /** Says what went wrong in the reader's own terms: the cell, the line, the source. */
 final class Errors {
   private static final int FRAMES = 12, CAUSES = 5;
+
+  private static final Pattern CAST =
+      Pattern.compile("class (\\S+) cannot be cast to class (\\S+) \\(.*\\)");
 
   private final JShell jshell;
   private final Map<String, CellText> texts;
@@ -110,7 +116,13 @@ final class Errors {
       String missing = String.join(", ", jshell.unresolvedDependencies(e.getSnippet()).toList());
       return e.getSnippet().name() + " needs " + missing + ", which does not exist";
     }
-    return exception.getMessage() == null ? "" : exception.getMessage();
+    String message = Texts.readable(exception.getMessage() == null ? "" : exception.getMessage());
+    Matcher cast = CAST.matcher(message);
+    if (cast.matches() && cast.group(1).equals(cast.group(2))) {
+      String type = cast.group(1);
+      return "this value was made before " + type + " was changed; run the cell that made it again";
+    }
+    return message;
   }
 
   /** Frames of cells with their source; those of libraries folded; JShell's and ours left out. */
