@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
  * @param cells cells along one side; even, so that every row has equally many
  * @param scale half the side of the square
  */
-public record Checkerboard(int cells, double scale) implements RowSampler {
+public record Checkerboard(int cells, double scale) implements Density {
   public Checkerboard {
     if (cells < 2 || cells % 2 != 0) {
       throw new IllegalArgumentException(
@@ -55,9 +55,10 @@ public record Checkerboard(int cells, double scale) implements RowSampler {
   }
 
   /** log p(x, y): −log(filled area) on the filled cells, −∞ elsewhere. */
-  public double logDensity(double x, double y) {
-    int column = (int) Math.floor((x + scale) / side());
-    int row = (int) Math.floor((y + scale) / side());
+  @Override
+  public double logDensity(double... x) {
+    int column = (int) Math.floor((x[0] + scale) / side());
+    int row = (int) Math.floor((x[1] + scale) / side());
     boolean inside = column >= 0 && column < cells && row >= 0 && row < cells;
     boolean isFilled = inside && (column + row) % 2 == 1;
     return isFilled ? -Math.log(filled() * side() * side()) : Double.NEGATIVE_INFINITY;

@@ -4,20 +4,39 @@ import flowlab.nd.Shapes;
 import java.util.random.RandomGenerator;
 
 /**
- * The isotropic normal distribution N(mean, σ² I).
+ * The normal distribution N(mean, C).
  *
  * @param mean its centre, d numbers
- * @param sigma its standard deviation in every direction (not the variance)
+ * @param covariance C, d × d
  */
-public record Gaussian(double[] mean, double sigma) implements RowSampler {
+public record Gaussian(double[] mean, Covariance covariance) implements Density {
   public Gaussian {
-    if (mean == null || mean.length == 0) {
-      throw new IllegalArgumentException(
-          "expected a mean of at least one number; the standard normal in the plane is"
-              + " Gaussian.standard(2)");
-    }
+    requireMean(mean);
     mean = Shapes.requireFinite("the mean", mean.clone(), mean.length);
-    Shapes.requirePositive("sigma", sigma);
+    if (covariance.dimension() != mean.length) {
+      throw new IllegalArgumentException(
+          "expected a covariance of %d × %d for a mean of %d numbers, got %d × %d"
+              .formatted(
+                  mean.length,
+                  mean.length,
+                  mean.length,
+                  covariance.dimension(),
+                  covariance.dimension()));
+    }
+  }
+
+  /**
+   * The isotropic N(mean, σ² I).
+   *
+   * @param sigma the standard deviation in every direction (not the variance)
+   */
+  public Gaussian(double[] mean, double sigma) {
+    this(mean, Covariance.isotropic(requireMean(mean).length, sigma));
+  }
+
+  /** N(mean, C) with C a symmetric positive definite matrix. */
+  public Gaussian(double[] mean, double[][] covariance) {
+    this(mean, Covariance.of(covariance));
   }
 
   /** N(0, I) in d dimensions. */
@@ -37,18 +56,50 @@ public record Gaussian(double[] mean, double sigma) implements RowSampler {
 
   @Override
   public void draw(RandomGenerator random, double[] rows, int at) {
-    for (int i = 0; i < mean.length; i++) {
-      rows[at + i] = mean[i] + sigma * random.nextGaussian();
+    double[] z = new double[mean.length];
+    for (int i = 0; i < z.length; i++) {
+      z[i] = random.nextGaussian();
+      rows[at + i] = mean[i];
     }
+    covariance.addScaled(z, rows, at);
   }
 
-  /** log N(x; mean, σ² I) = −|x − mean|²/(2σ²) − d/2 · log(2πσ²). */
+  /** log N(x; mean, C) = −½ (x − mean)ᵀ C⁻¹ (x − mean) − ½ log det C − d/2 · log 2π. */
+  @Override
   public double logDensity(double... x) {
     double squares = 0;
-    for (int i = 0; i < mean.length; i++) {
-      squares += (x[i] - mean[i]) * (x[i] - mean[i]);
+    for (double z : covariance.whiten(requirePoint(x), mean)) {
+      squares += z * z;
     }
-    double variance = sigma * sigma;
-    return -0.5 * (squares / variance + mean.length * Math.log(2 * Math.PI * variance));
+    return -0.5 * (squares + covariance.logDeterminant() + mean.length * Math.log(2 * Math.PI));
+  }
+
+  /** ∇ log p(x) = −C⁻¹ (x − mean). */
+  public double[] score(double... x) {
+    double[] z = covariance.whiten(requirePoint(x), mean);
+    double[] deviations = covariance.deviations();
+    for (int i = 0; i < z.length; i++) {
+      z[i] /= -deviations[i] * deviations[i];
+    }
+    double[] score = new double[z.length];
+    covariance.addScaled(z, score, 0);
+    return score;
+  }
+
+  private double[] requirePoint(double[] x) {
+    if (x.length != mean.length) {
+      throw new IllegalArgumentException(
+          "expected a point of %d numbers, got %d".formatted(mean.length, x.length));
+    }
+    return x;
+  }
+
+  private static double[] requireMean(double[] mean) {
+    if (mean == null || mean.length == 0) {
+      throw new IllegalArgumentException(
+          "expected a mean of at least one number; the standard normal in the plane is"
+              + " Gaussian.standard(2)");
+    }
+    return mean;
   }
 }

@@ -1,42 +1,49 @@
 package flowlab.data;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * A mixture Σ w_k N(m_k, σ_k² I) of isotropic normals.
+ * A mixture Σ w_k N(m_k, C_k) of normals.
  *
- * @param weights w_k, positive, summing to 1
+ * @param weights w_k, not negative, summing to 1
  * @param means m_k, one row a component
- * @param sigmas σ_k, standard deviations
+ * @param covariances C_k
  */
-public record GaussianMixture(double[] weights, double[][] means, double[] sigmas)
-    implements RowSampler {
+public record GaussianMixture(double[] weights, double[][] means, List<Covariance> covariances)
+    implements Density {
   public GaussianMixture {
     weights = weights.clone();
-    sigmas = sigmas.clone();
     means = Arrays.stream(means).map(double[]::clone).toArray(double[][]::new);
-    if (weights.length == 0 || means.length != weights.length || sigmas.length != weights.length) {
+    covariances = List.copyOf(covariances);
+    requireSameNumber(weights.length, means.length, covariances.size(), "covariances");
+    if (!(Math.abs(Arrays.stream(weights).sum() - 1) <= 1e-9)
+        || Arrays.stream(weights).anyMatch(w -> !(w >= 0))) {
       throw new IllegalArgumentException(
-          "expected as many weights, means and sigmas, at least one of each, got %d, %d and %d"
-              .formatted(weights.length, means.length, sigmas.length));
+          "expected weights of at least 0 that sum to 1, got " + Arrays.toString(weights));
     }
-    if (Math.abs(Arrays.stream(weights).sum() - 1) > 1e-9
-        || Arrays.stream(weights).anyMatch(w -> !(w > 0))) {
-      throw new IllegalArgumentException(
-          "expected positive weights that sum to 1, got " + Arrays.toString(weights));
-    }
-    if (Arrays.stream(sigmas).anyMatch(s -> !(s > 0))) {
-      throw new IllegalArgumentException(
-          "expected positive standard deviations, got " + Arrays.toString(sigmas));
-    }
-    for (double[] mean : means) {
-      if (mean.length != means[0].length) {
+    for (int k = 0; k < means.length; k++) {
+      if (means[k].length != means[0].length || covariances.get(k).dimension() != means[0].length) {
         throw new IllegalArgumentException(
-            "expected means of one dimension, got rows of %d and %d numbers"
-                .formatted(means[0].length, mean.length));
+            "expected means and covariances of one dimension, got a mean of %d numbers first and then component %d with %d and a covariance of dimension %d"
+                .formatted(means[0].length, k, means[k].length, covariances.get(k).dimension()));
       }
     }
+  }
+
+  /**
+   * The mixture Σ w_k N(m_k, σ_k² I).
+   *
+   * @param sigmas σ_k, standard deviations (not variances)
+   */
+  public GaussianMixture(double[] weights, double[][] means, double[] sigmas) {
+    this(weights, means, isotropic(weights, means, sigmas));
+  }
+
+  /** Components of any covariance, each a symmetric positive definite matrix. */
+  public GaussianMixture(double[] weights, double[][] means, double[][][] covariances) {
+    this(weights, means, Arrays.stream(covariances).map(Covariance::of).toList());
   }
 
   @Override
@@ -49,6 +56,11 @@ public record GaussianMixture(double[] weights, double[][] means, double[] sigma
     return weights.length;
   }
 
+  /** The k-th component, k from 0. */
+  public Gaussian component(int k) {
+    return new Gaussian(means[k], covariances.get(k));
+  }
+
   @Override
   public void draw(RandomGenerator random, double[] rows, int at) {
     double u = random.nextDouble();
@@ -56,8 +68,91 @@ public record GaussianMixture(double[] weights, double[][] means, double[] sigma
     while (k < weights.length - 1 && u >= weights[k]) {
       u -= weights[k++];
     }
-    for (int i = 0; i < means[k].length; i++) {
-      rows[at + i] = means[k][i] + sigmas[k] * random.nextGaussian();
+    double[] z = new double[dimension()];
+    for (int i = 0; i < z.length; i++) {
+      z[i] = random.nextGaussian();
+      rows[at + i] = means[k][i];
+    }
+    covariances.get(k).addScaled(z, rows, at);
+  }
+
+  /** log Σ w_k N(x; m_k, C_k), by log-sum-exp. */
+  @Override
+  public double logDensity(double... x) {
+    double[] log = logJoint(x);
+    double largest = Arrays.stream(log).max().orElseThrow();
+    return largest + Math.log(Arrays.stream(log).map(l -> Math.exp(l - largest)).sum());
+  }
+
+  /** ∇ log p(x) = Σ r_k(x) ∇ log N(x; m_k, C_k), r_k the weights given x. */
+  public double[] score(double... x) {
+    double[] log = logJoint(x);
+    double logDensity = logDensity(x);
+    double[] score = new double[dimension()];
+    for (int k = 0; k < log.length; k++) {
+      double weight = Math.exp(log[k] - logDensity);
+      double[] part = component(k).score(x);
+      for (int i = 0; i < score.length; i++) {
+        score[i] += weight * part[i];
+      }
+    }
+    return score;
+  }
+
+  /** Σ w_k m_k. */
+  public double[] mean() {
+    double[] mean = new double[dimension()];
+    for (int k = 0; k < weights.length; k++) {
+      for (int i = 0; i < mean.length; i++) {
+        mean[i] += weights[k] * means[k][i];
+      }
+    }
+    return mean;
+  }
+
+  /** Σ w_k (C_k + (m_k − m)(m_k − m)ᵀ), d × d. */
+  public double[][] covariance() {
+    double[] mean = mean();
+    int d = mean.length;
+    double[][] total = new double[d][d];
+    for (int k = 0; k < weights.length; k++) {
+      double[][] within = covariances.get(k).matrix();
+      for (int i = 0; i < d; i++) {
+        for (int j = 0; j < d; j++) {
+          double between = (means[k][i] - mean[i]) * (means[k][j] - mean[j]);
+          total[i][j] += weights[k] * (within[i][j] + between);
+        }
+      }
+    }
+    return total;
+  }
+
+  private double[] logJoint(double[] x) {
+    double[] log = new double[weights.length];
+    for (int k = 0; k < log.length; k++) {
+      log[k] = Math.log(weights[k]) + component(k).logDensity(x);
+    }
+    return log;
+  }
+
+  private static List<Covariance> isotropic(double[] weights, double[][] means, double[] sigmas) {
+    requireSameNumber(weights.length, means.length, sigmas.length, "sigmas");
+    if (Arrays.stream(sigmas).anyMatch(s -> !(s > 0))) {
+      throw new IllegalArgumentException(
+          "expected positive standard deviations, got " + Arrays.toString(sigmas));
+    }
+    Covariance[] covariances = new Covariance[sigmas.length];
+    for (int k = 0; k < sigmas.length; k++) {
+      covariances[k] = Covariance.isotropic(means[k].length, sigmas[k]);
+    }
+    return List.of(covariances);
+  }
+
+  private static void requireSameNumber(int weights, int means, int spreads, String name) {
+    if (weights == 0 || means != weights || spreads != weights) {
+      throw new IllegalArgumentException(
+          "expected as many weights, means and %s, at least one of each, got %d, %d and %d"
+              .formatted(name, weights, means, spreads));
     }
   }
 }

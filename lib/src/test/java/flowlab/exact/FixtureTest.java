@@ -1,7 +1,6 @@
 package flowlab.exact;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import flowlab.Interpolant;
 import flowlab.VectorField;
@@ -35,19 +34,40 @@ class FixtureTest {
   }
 
   @Test
-  void isotropicMixtures() {
+  void mixtures() {
     int tested = 0;
-    for (JsonNode mixture : FIXTURES.get("mixtures")) {
-      GaussianMixture data = isotropic(mixture);
-      if (data != null) {
-        var exact = new ExactMixture(data, path(mixture.get("path").asText()));
-        for (JsonNode point : mixture.get("points")) {
-          assertVelocity(exact, point);
-          tested++;
+    for (JsonNode node : FIXTURES.get("mixtures")) {
+      var exact = new ExactMixture(mixture(node), path(node.get("path").asText()));
+      for (JsonNode point : node.get("points")) {
+        double t = point.get("t").asDouble();
+        double[] x = doubles(point.get("x"));
+        INDArray row = Nd4j.create(new double[][] {x});
+        assertVelocity(exact, point);
+        assertNear(point.get("logDensity").asDouble(), exact.logDensity(row, t)[0], "log p");
+        assertNear(point.get("divergence").asDouble(), exact.divergence(row, t)[0], "div u");
+        assertNear(doubles(point.get("score")), exact.score(row, t), "score");
+        assertNear(doubles(point.get("meanData")), exact.meanData(row, t), "E[X1|x]");
+        assertNear(doubles(point.get("meanNoise")), exact.meanNoise(row, t), "E[X0|x]");
+        assertPosterior(point.get("posteriorOfY"), exact.posteriorOfY(x, t));
+        tested++;
+      }
+    }
+    assertEquals(96, tested);
+  }
+
+  private static void assertPosterior(JsonNode expected, GaussianMixture y) {
+    assertEquals(expected.size(), y.components());
+    for (int k = 0; k < y.components(); k++) {
+      assertNear(expected.get(k).get("weight").asDouble(), y.weights()[k], "weight " + k);
+      double[][] covariance = y.covariances().get(k).matrix();
+      for (int i = 0; i < y.dimension(); i++) {
+        assertNear(expected.get(k).get("mean").get(i).asDouble(), y.means()[k][i], "mean of Y");
+        for (int j = 0; j < y.dimension(); j++) {
+          double entry = expected.get(k).get("covariance").get(i).get(j).asDouble();
+          assertNear(entry, covariance[i][j], "covariance of Y");
         }
       }
     }
-    assertTrue(tested > 20, "only " + tested + " points");
   }
 
   private static void assertVelocity(VectorField field, JsonNode point) {
@@ -63,23 +83,18 @@ class FixtureTest {
     }
   }
 
-  private static GaussianMixture isotropic(JsonNode mixture) {
-    JsonNode covariances = mixture.get("covariances");
-    double[] sigmas = new double[covariances.size()];
-    double[][] means = new double[sigmas.length][];
-    for (int k = 0; k < sigmas.length; k++) {
-      means[k] = doubles(mixture.get("means").get(k));
-      double variance = covariances.get(k).get(0).get(0).asDouble();
+  private static GaussianMixture mixture(JsonNode node) {
+    JsonNode covariances = node.get("covariances");
+    double[][] means = new double[covariances.size()][];
+    double[][][] matrices = new double[means.length][][];
+    for (int k = 0; k < means.length; k++) {
+      means[k] = doubles(node.get("means").get(k));
+      matrices[k] = new double[means[k].length][];
       for (int i = 0; i < means[k].length; i++) {
-        for (int j = 0; j < means[k].length; j++) {
-          if (covariances.get(k).get(i).get(j).asDouble() != (i == j ? variance : 0)) {
-            return null;
-          }
-        }
+        matrices[k][i] = doubles(covariances.get(k).get(i));
       }
-      sigmas[k] = Math.sqrt(variance);
     }
-    return new GaussianMixture(doubles(mixture.get("weights")), means, sigmas);
+    return new GaussianMixture(doubles(node.get("weights")), means, matrices);
   }
 
   private static Interpolant path(String name) {
@@ -88,6 +103,12 @@ class FixtureTest {
 
   private static void assertNear(double expected, double actual, String what) {
     assertEquals(expected, actual, 1e-9 * Math.max(1, Math.abs(expected)), what);
+  }
+
+  private static void assertNear(double[] expected, INDArray actual, String what) {
+    for (int i = 0; i < expected.length; i++) {
+      assertNear(expected[i], actual.getDouble(0, i), what);
+    }
   }
 
   private static double[] doubles(JsonNode array) {
