@@ -3,9 +3,11 @@ package flowlab.kernel;
 import flowlab.kernel.protocol.Json;
 import flowlab.kernel.protocol.Log;
 import flowlab.kernel.protocol.Request;
+import flowlab.kernel.protocol.Threads;
 import flowlab.kernel.protocol.Wire;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /** How the kernel ends: when it is told to, or when the process that started it is gone. */
 final class Lifeline {
@@ -22,9 +24,22 @@ final class Lifeline {
   static void watchParent() {
     String parent = System.getenv("JPY_PARENT_PID");
     if (parent == null || !parent.matches("[1-9]\\d{0,9}")) return;
-    Optional<ProcessHandle> process = ProcessHandle.of(Long.parseLong(parent));
+    long pid = Long.parseLong(parent);
+    Optional<ProcessHandle> process = ProcessHandle.of(pid);
     if (process.isEmpty()) orphaned();
-    else process.get().onExit().thenRun(Lifeline::orphaned);
+    process.get().onExit().thenRun(Lifeline::orphaned);
+    // A process that has ended but that nobody has waited for still counts as alive; its children
+    // know better, because they have been given to another parent.
+    if (parent() == pid) Threads.daemon("flowlab-lifeline", () -> watch(pid));
+  }
+
+  private static void watch(long pid) {
+    while (parent() == pid) LockSupport.parkNanos(1_000_000_000L);
+    orphaned();
+  }
+
+  private static long parent() {
+    return ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(0L);
   }
 
   private static void orphaned() {
