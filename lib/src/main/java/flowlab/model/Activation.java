@@ -36,8 +36,8 @@ public enum Activation implements Nonlinearity {
     }
 
     @Override
-    public void tile(float[] z, float[] derivative, int at, int n) {
-      Tiles.gelu(z, derivative, at, n);
+    public void tile(float[] z, float[] derivative, int n) {
+      Tiles.gelu(z, derivative, n);
     }
 
     @Override
@@ -71,8 +71,8 @@ public enum Activation implements Nonlinearity {
     }
 
     @Override
-    public void tile(float[] z, float[] derivative, int at, int n) {
-      Tiles.silu(z, derivative, at, n);
+    public void tile(float[] z, float[] derivative, int n) {
+      Tiles.silu(z, derivative, n);
     }
 
     @Override
@@ -104,8 +104,8 @@ public enum Activation implements Nonlinearity {
     }
 
     @Override
-    public void tile(float[] z, float[] derivative, int at, int n) {
-      Tiles.relu(z, derivative, at, n);
+    public void tile(float[] z, float[] derivative, int n) {
+      Tiles.relu(z, derivative, n);
     }
 
     @Override
@@ -137,8 +137,8 @@ public enum Activation implements Nonlinearity {
     }
 
     @Override
-    public void tile(float[] z, float[] derivative, int at, int n) {
-      Tiles.elu(z, derivative, at, n, 1f, 1f);
+    public void tile(float[] z, float[] derivative, int n) {
+      Tiles.elu(z, derivative, n, 1f, 1f);
     }
 
     @Override
@@ -174,8 +174,8 @@ public enum Activation implements Nonlinearity {
     }
 
     @Override
-    public void tile(float[] z, float[] derivative, int at, int n) {
-      Tiles.elu(z, derivative, at, n, (float) SELU_SCALE, (float) SELU_ALPHA);
+    public void tile(float[] z, float[] derivative, int n) {
+      Tiles.elu(z, derivative, n, (float) SELU_SCALE, (float) SELU_ALPHA);
     }
 
     @Override
@@ -209,8 +209,8 @@ public enum Activation implements Nonlinearity {
     }
 
     @Override
-    public void tile(float[] z, float[] derivative, int at, int n) {
-      Tiles.tanh(z, derivative, at, n);
+    public void tile(float[] z, float[] derivative, int n) {
+      Tiles.tanh(z, derivative, n);
     }
 
     @Override

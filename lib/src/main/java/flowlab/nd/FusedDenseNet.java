@@ -22,6 +22,8 @@ final class FusedDenseNet implements DenseNet {
   private final float[] parameters; // the master copy; nativeParameters is what BLAS reads
   private final FloatPointer nativeParameters;
   private final FloatBuffer nativeView;
+  private final float[] gradient;
+  private final float[] partGradient;
   private final float[] firstMoment;
   private final float[] secondMoment;
   private int activeParts;
@@ -37,6 +39,8 @@ final class FusedDenseNet implements DenseNet {
     nativeParameters = new FloatPointer(size);
     nativeView = nativeParameters.asBuffer();
     nativeView.put(0, parameters);
+    gradient = new float[size];
+    partGradient = new float[size];
     firstMoment = new float[size];
     secondMoment = new float[size];
     partLoss = new double[parts];
@@ -82,14 +86,14 @@ final class FusedDenseNet implements DenseNet {
         part -> {
           int end = from(part + 1, parts, size);
           for (int at = from(part, parts, size); at < end; at += TILE) {
-            adam(step, at, Math.min(TILE, end - at), blocks[part]);
+            adam(step, at, Math.min(end, at + TILE));
           }
         });
   }
 
-  private void adam(AdamStep step, int at, int n, RowBlock scratch) {
-    float[] g = scratch.tile();
-    sumGradients(at, n, g, scratch.derivativeTile());
+  /** Adam on the entries [from, to). */
+  private void adam(AdamStep step, int from, int to) {
+    sumGradients(from, to);
     float b1 = (float) step.beta1();
     float b2 = (float) step.beta2();
     // Not 1 − b2 in float: 1 − 0.999f is off by 5e-5.
@@ -99,23 +103,25 @@ final class FusedDenseNet implements DenseNet {
     float correction = (float) step.secondCorrection();
     float epsilon = (float) step.epsilon();
     float keep = (float) (1 - step.rate() * step.weightDecay());
-    for (int i = 0; i < n; i++) {
-      float m = b1 * firstMoment[at + i] + c1 * g[i];
-      float v = b2 * secondMoment[at + i] + c2 * g[i] * g[i];
-      firstMoment[at + i] = m;
-      secondMoment[at + i] = v;
-      float root = (float) Math.sqrt(v) * correction + epsilon;
-      parameters[at + i] = keep * parameters[at + i] - rate * m / root;
+    for (int i = from; i < to; i++) {
+      float g = gradient[i];
+      float m = b1 * firstMoment[i] + c1 * g;
+      float v = b2 * secondMoment[i] + c2 * g * g;
+      firstMoment[i] = m;
+      secondMoment[i] = v;
+      parameters[i] =
+          keep * parameters[i] - rate * m / ((float) Math.sqrt(v) * correction + epsilon);
     }
-    nativeView.put(at, parameters, at, n);
+    nativeView.put(from, parameters, from, to - from);
   }
 
-  private void sumGradients(int at, int n, float[] sum, float[] scratch) {
-    blocks[0].readGradient(at, n, sum);
+  /** gradient ← the sum of the parts' gradients, for the entries [from, to). */
+  private void sumGradients(int from, int to) {
+    blocks[0].readGradient(from, to - from, gradient);
     for (int part = 1; part < activeParts; part++) {
-      blocks[part].readGradient(at, n, scratch);
-      for (int i = 0; i < n; i++) {
-        sum[i] += scratch[i];
+      blocks[part].readGradient(from, to - from, partGradient);
+      for (int i = from; i < to; i++) {
+        gradient[i] += partGradient[i];
       }
     }
   }
@@ -127,14 +133,7 @@ final class FusedDenseNet implements DenseNet {
 
   @Override
   public INDArray gradient() {
-    int size = parameters.length;
-    float[] gradient = new float[size];
-    float[] tile = new float[TILE];
-    for (int at = 0; at < size; at += TILE) {
-      int n = Math.min(TILE, size - at);
-      sumGradients(at, n, tile, blocks[0].derivativeTile());
-      System.arraycopy(tile, 0, gradient, at, n);
-    }
+    sumGradients(0, gradient.length);
     return Nd4j.createFromArray(gradient);
   }
 

@@ -24,9 +24,9 @@ public interface Nonlinearity {
    * vector instructions (no branches, no calls; see {@link Approximations}).
    *
    * @param z what goes in; overwritten with φ(z)
-   * @param derivative receives φ′(z), from index {@code at} on
+   * @param derivative receives φ′(z)
    */
-  void tile(float[] z, float[] derivative, int at, int n);
+  void tile(float[] z, float[] derivative, int n);
 
   /** φ alone over the first {@code n} floats of a tile, in place. */
   void tile(float[] z, int n);

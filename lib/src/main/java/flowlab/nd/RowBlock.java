@@ -13,6 +13,10 @@ import org.bytedeco.javacpp.FloatPointer;
  * copy a tile to the heap, work on it there, where HotSpot vectorises, and copy it back. A product
  * with only a few columns (the input layer's, and the way back from the output) is too thin for
  * BLAS to be good at; it is done on the tile itself, a column at a time.
+ *
+ * <p>HotSpot vectorises a loop only where all arrays have the same index. So what belongs to a row
+ * (a bias, a column of weights, a sum over rows) is kept as a {@link Pattern} of the tile's own
+ * size.
  */
 final class RowBlock implements AutoCloseable {
   /** Floats in a tile: 16 KB, half of a usual first-level cache. */
@@ -33,13 +37,15 @@ final class RowBlock implements AutoCloseable {
   private final FloatPointer gradient;
   private final FloatBuffer gradientView;
   private final FloatPointer[] weightGradients;
-  private final float[][] biasGradients;
+  private final Pattern[] biases;
+  private final Pattern[] biasGradients;
   private final int tileSize;
   private final float[] tile;
   private final float[] derivativeTile;
 
-  private final float[][] inputColumns; // [k]: weights of input k into the first layer
-  private final float[][] inputColumnGradients;
+  private final Pattern[] inputColumns; // [k]: weights of input k into the first layer
+  private final Pattern[] inputColumnGradients;
+  private final Pattern[] outputRows; // [o]: weights of the last layer into output o
 
   private int capacity;
   private float[] inputs = {};
@@ -61,39 +67,40 @@ final class RowBlock implements AutoCloseable {
     int layers = layout.layers();
     gradient = new FloatPointer(layout.parameters());
     gradientView = gradient.asBuffer();
-    weights = new FloatPointer[layers];
-    weightGradients = new FloatPointer[layers];
-    biasGradients = new float[layers][];
-    for (int l = 0; l < layers; l++) {
-      weights[l] = nativeParameters.getPointer(FloatPointer.class, layout.weights(l));
-      weightGradients[l] = gradient.getPointer(FloatPointer.class, layout.weights(l));
-      biasGradients[l] = new float[layout.out(l)];
-    }
     thinInput = layers > 1 && layout.inputs() <= THIN;
     thinOutput = layers > 1 && layout.outputs() <= THIN;
-    inputColumns = new float[thinInput ? layout.inputs() : 0][layout.out(0)];
-    inputColumnGradients = new float[inputColumns.length][layout.out(0)];
     tileSize = Math.max(TILE, layout.widest());
     tile = new float[tileSize];
     derivativeTile = new float[tileSize];
+    weights = new FloatPointer[layers];
+    weightGradients = new FloatPointer[layers];
+    biases = new Pattern[layers];
+    biasGradients = new Pattern[layers];
+    for (int l = 0; l < layers; l++) {
+      weights[l] = nativeParameters.getPointer(FloatPointer.class, layout.weights(l));
+      weightGradients[l] = gradient.getPointer(FloatPointer.class, layout.weights(l));
+      biases[l] = new Pattern(layout.out(l), tileSize);
+      biasGradients[l] = new Pattern(layout.out(l), tileSize);
+    }
+    inputColumns = patterns(thinInput ? layout.inputs() : 0, layout.out(0));
+    inputColumnGradients = patterns(inputColumns.length, layout.out(0));
+    outputRows = patterns(thinOutput ? layout.outputs() : 0, layout.in(layers - 1));
   }
 
-  float[] tile() {
-    return tile;
+  private Pattern[] patterns(int count, int width) {
+    Pattern[] patterns = new Pattern[count];
+    Arrays.setAll(patterns, i -> new Pattern(width, tileSize));
+    return patterns;
   }
 
-  float[] derivativeTile() {
-    return derivativeTile;
-  }
-
-  /** Reads n entries of this share's gradient. */
+  /** Copies the entries [at, at + n) of this share's gradient to the same place in an array. */
   void readGradient(int at, int n, float[] into) {
-    gradientView.get(at, into, 0, n);
+    gradientView.get(at, into, at, n);
   }
 
   /** Output rows [from, to) of the net. */
   void forward(double[] x, int from, int to, double[] y) {
-    readInputColumns();
+    readParameters();
     for (int start = from; start < to; start += ROWS) {
       int n = Math.min(ROWS, to - start);
       reserve(n);
@@ -104,13 +111,13 @@ final class RowBlock implements AutoCloseable {
 
   /** The sum of squared errors of rows [from, to); their gradient, times scale, stays here. */
   double gradient(double[] x, double[] target, int from, int to, double scale) {
-    for (float[] bias : biasGradients) {
-      Arrays.fill(bias, 0f);
+    for (Pattern bias : biasGradients) {
+      bias.clear();
     }
-    for (float[] column : inputColumnGradients) {
-      Arrays.fill(column, 0f);
+    for (Pattern column : inputColumnGradients) {
+      column.clear();
     }
-    readInputColumns();
+    readParameters();
     double squares = 0;
     for (int start = from; start < to; start += ROWS) {
       int n = Math.min(ROWS, to - start);
@@ -120,26 +127,32 @@ final class RowBlock implements AutoCloseable {
       backward(n, start == from ? 0f : 1f);
     }
     for (int l = 0; l < layout.layers(); l++) {
-      gradientView.put(layout.bias(l), biasGradients[l]);
+      gradientView.put(layout.bias(l), biasGradients[l].fold());
     }
     writeInputColumnGradients();
     return squares;
   }
 
-  private void readInputColumns() {
-    int in = layout.inputs();
+  /** What the tiles need of the parameters, which change with every step. */
+  private void readParameters() {
+    int last = layout.layers() - 1;
+    for (int l = 0; l < last; l++) {
+      biases[l].repeat(parameters, layout.bias(l), 1);
+    }
     for (int k = 0; k < inputColumns.length; k++) {
-      for (int c = 0; c < inputColumns[k].length; c++) {
-        inputColumns[k][c] = parameters[c * in + k];
-      }
+      inputColumns[k].repeat(parameters, k, layout.inputs());
+    }
+    for (int o = 0; o < outputRows.length; o++) {
+      outputRows[o].repeat(parameters, layout.weights(last) + o * layout.in(last), 1);
     }
   }
 
   private void writeInputColumnGradients() {
     int in = layout.inputs();
     for (int k = 0; k < inputColumnGradients.length; k++) {
-      for (int c = 0; c < inputColumnGradients[k].length; c++) {
-        gradientView.put(c * in + k, inputColumnGradients[k][c]);
+      float[] column = inputColumnGradients[k].fold();
+      for (int c = 0; c < column.length; c++) {
+        gradientView.put(c * in + k, column[c]);
       }
     }
   }
@@ -172,7 +185,6 @@ final class RowBlock implements AutoCloseable {
   /** a ← φ(z + b) in place, and φ′ beside it. */
   private void activate(int l, int n, boolean keepDerivatives) {
     int width = layout.out(l);
-    int bias = layout.bias(l);
     int rows = tileSize / width;
     FloatBuffer a = activationViews[l + 1];
     for (int row = 0; row < n; row += rows) {
@@ -180,15 +192,15 @@ final class RowBlock implements AutoCloseable {
       int at = row * width;
       int size = m * width;
       if (l == 0 && thinInput) {
-        firstLayer(row, m, width, bias);
+        biases[l].copyTo(tile, size);
+        firstLayer(row, m, width);
       } else {
         a.get(at, tile, 0, size);
-        for (int r = 0; r < m; r++) {
-          addRow(parameters, bias, tile, r * width, width);
-        }
+        biases[l].addTo(tile, size);
       }
       if (keepDerivatives) {
-        activation.tile(tile, derivatives[l], at, size);
+        activation.tile(tile, derivativeTile, size);
+        System.arraycopy(derivativeTile, 0, derivatives[l], at, size);
       } else {
         activation.tile(tile, size);
       }
@@ -196,13 +208,13 @@ final class RowBlock implements AutoCloseable {
     }
   }
 
-  /** tile ← b + Σ_k x_k W_k, for m rows from {@code row} on. */
-  private void firstLayer(int row, int m, int width, int bias) {
+  /** tile ← tile + Σ_k x_k W_k, for m rows from {@code row} on. */
+  private void firstLayer(int row, int m, int width) {
     int in = layout.inputs();
     for (int r = 0; r < m; r++) {
-      System.arraycopy(parameters, bias, tile, r * width, width);
       for (int k = 0; k < in; k++) {
-        addRow(inputs[(row + r) * in + k], inputColumns[k], 0, tile, r * width, width);
+        float x = inputs[(row + r) * in + k];
+        inputColumns[k].addTo(tile, r * width, (r + 1) * width, x);
       }
     }
   }
@@ -231,7 +243,7 @@ final class RowBlock implements AutoCloseable {
     int bias = layout.bias(last);
     int rows = tileSize / out;
     float factor = (float) (2 * scale);
-    float[] biasGradient = biasGradients[last];
+    float[] biasGradient = biasGradients[last].values();
     double squares = 0;
     for (int row = 0; row < n; row += rows) {
       int m = Math.min(rows, n - row);
@@ -276,8 +288,6 @@ final class RowBlock implements AutoCloseable {
     boolean fromOutput = thinOutput && l == layout.layers() - 2;
     boolean toInput = thinInput && l == 0;
     FloatBuffer d = deltaViews[l & 1];
-    float[] slope = derivatives[l];
-    float[] biasGradient = biasGradients[l];
     for (int row = 0; row < n; row += rows) {
       int m = Math.min(rows, n - row);
       int at = row * width;
@@ -287,10 +297,8 @@ final class RowBlock implements AutoCloseable {
       } else {
         d.get(at, tile, 0, size);
       }
-      multiply(tile, slope, at, size);
-      for (int r = 0; r < m; r++) {
-        addRow(tile, r * width, biasGradient, 0, width);
-      }
+      System.arraycopy(derivatives[l], at, derivativeTile, 0, size);
+      multiplyAndSum(tile, derivativeTile, biasGradients[l].values(), size);
       if (toInput) {
         firstLayerGradient(row, m, width);
       } else {
@@ -302,12 +310,11 @@ final class RowBlock implements AutoCloseable {
   /** tile ← Σ_o δ_o W_o, for m rows from {@code row} on. */
   private void lastLayerBack(int row, int m, int width) {
     int out = layout.outputs();
-    int rowOfW = layout.weights(layout.layers() - 1);
     Arrays.fill(tile, 0, m * width, 0f);
     for (int r = 0; r < m; r++) {
       for (int o = 0; o < out; o++) {
         float error = outputDelta[(row + r) * out + o];
-        addRow(error, parameters, rowOfW + o * width, tile, r * width, width);
+        outputRows[o].addTo(tile, r * width, (r + 1) * width, error);
       }
     }
   }
@@ -318,26 +325,16 @@ final class RowBlock implements AutoCloseable {
     for (int r = 0; r < m; r++) {
       for (int k = 0; k < in; k++) {
         float x = inputs[(row + r) * in + k];
-        addRow(x, tile, r * width, inputColumnGradients[k], 0, width);
+        inputColumnGradients[k].add(tile, r * width, (r + 1) * width, x);
       }
     }
   }
 
-  private static void multiply(float[] tile, float[] by, int at, int n) {
+  private static void multiplyAndSum(float[] tile, float[] by, float[] sum, int n) {
     for (int i = 0; i < n; i++) {
-      tile[i] *= by[at + i];
-    }
-  }
-
-  private static void addRow(float[] row, int at, float[] sum, int to, int width) {
-    for (int c = 0; c < width; c++) {
-      sum[to + c] += row[at + c];
-    }
-  }
-
-  private static void addRow(float factor, float[] row, int at, float[] sum, int to, int width) {
-    for (int c = 0; c < width; c++) {
-      sum[to + c] += factor * row[at + c];
+      float product = tile[i] * by[i];
+      tile[i] = product;
+      sum[i] += product;
     }
   }
 
