@@ -68,7 +68,7 @@ def test_a_type_that_no_longer_fits_is_said(kernel):
 
 
 def test_an_old_value_of_a_changed_class_is_explained(kernel):
-    kernel.ok("class Old { int a; }\nvar olds = new ArrayList<Old>(List.of(new Old()));")
+    kernel.ok("class Old { int a; }\nList<Old> olds = new ArrayList<>(List.of(new Old()));")
     kernel.run("class Old { int a; int b; }")
     error = kernel.run("olds.get(0).a").error
     assert "made before Old was changed" in error, error
