@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import flowlab.Interpolant;
 import flowlab.VectorField;
+import flowlab.data.Annulus;
 import flowlab.data.Checkerboard;
 import flowlab.data.GaussianMixture;
 import java.io.IOException;
@@ -53,6 +54,28 @@ class FixtureTest {
       }
     }
     assertEquals(96, tested);
+  }
+
+  @Test
+  void annuli() {
+    for (JsonNode node : FIXTURES.get("annulus")) {
+      double inner = node.get("inner").asDouble();
+      double outer = node.get("outer").asDouble();
+      boolean byArea = node.get("density").asText().equals("uniform by area");
+      var exact =
+          new ExactAnnulus(byArea ? Annulus.byArea(inner, outer) : Annulus.byRadius(inner, outer));
+      for (JsonNode point : node.get("points")) {
+        double t = point.get("t").asDouble();
+        INDArray row = Nd4j.create(new double[][] {doubles(point.get("x"))});
+        assertEquals(point.get("logDensity").asDouble(), exact.logDensity(row, t)[0], 1e-7);
+        for (int i = 0; i < 2; i++) {
+          double mean = point.get("meanData").get(i).asDouble();
+          double u = point.get("velocity").get(i).asDouble();
+          assertEquals(mean, exact.meanData(row, t).getDouble(0, i), 1e-7);
+          assertEquals(u, exact.at(row, t).getDouble(0, i), 1e-7 * Math.max(1, Math.abs(u)));
+        }
+      }
+    }
   }
 
   private static void assertPosterior(JsonNode expected, GaussianMixture y) {

@@ -1,0 +1,75 @@
+package flowlab.data;
+
+import flowlab.nd.Shapes;
+import java.util.random.RandomGenerator;
+
+/**
+ * The annulus inner ≤ |x| ≤ outer in the plane, with a uniform angle and a radius drawn in one of
+ * two ways. {@code Annulus.byArea(2, 3)} is uniform on the plane figure; {@code Annulus.byRadius(2,
+ * 3)} has uniform radii and is denser inside, ρ(x) ∝ 1/|x|. (The introduction to flows that the
+ * course reproduces says the first and its code does the second.)
+ *
+ * @param inner the smaller radius, at least 0
+ * @param outer the larger radius
+ * @param spread how radii are drawn
+ */
+public record Annulus(double inner, double outer, Spread spread) implements Density {
+  /** What is uniform. */
+  public enum Spread {
+    /** The point in the figure: r = √U(inner², outer²). */
+    BY_AREA,
+    /** The radius: r = U(inner, outer). */
+    BY_RADIUS
+  }
+
+  public Annulus {
+    Shapes.requirePositive("the outer radius", outer);
+    if (!(inner >= 0 && inner < outer)) {
+      throw new IllegalArgumentException(
+          "expected 0 ≤ inner < outer, got radii %s and %s; a circle is new Circle(radius, 0)"
+              .formatted(inner, outer));
+    }
+  }
+
+  /** Uniform on the figure. */
+  public static Annulus byArea(double inner, double outer) {
+    return new Annulus(inner, outer, Spread.BY_AREA);
+  }
+
+  /** Uniform in the radius. */
+  public static Annulus byRadius(double inner, double outer) {
+    return new Annulus(inner, outer, Spread.BY_RADIUS);
+  }
+
+  @Override
+  public int dimension() {
+    return 2;
+  }
+
+  @Override
+  public void draw(RandomGenerator random, double[] rows, int at) {
+    double u = random.nextDouble();
+    double r =
+        spread == Spread.BY_AREA
+            ? Math.sqrt(inner * inner + u * (outer * outer - inner * inner))
+            : inner + u * (outer - inner);
+    double angle = 2 * Math.PI * random.nextDouble();
+    rows[at] = r * Math.cos(angle);
+    rows[at + 1] = r * Math.sin(angle);
+  }
+
+  /** The density of the radius |X|: ρ(r), which integrates to 1 over [inner, outer]. */
+  public double radialDensity(double r) {
+    if (r < inner || r > outer) {
+      return 0;
+    }
+    return spread == Spread.BY_AREA ? 2 * r / (outer * outer - inner * inner) : 1 / (outer - inner);
+  }
+
+  /** log p(x) = log(ρ(|x|) / 2π|x|), −∞ outside. */
+  @Override
+  public double logDensity(double... x) {
+    double r = Math.hypot(x[0], x[1]);
+    return Math.log(radialDensity(r)) - Math.log(2 * Math.PI * r);
+  }
+}

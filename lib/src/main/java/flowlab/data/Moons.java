@@ -1,0 +1,80 @@
+package flowlab.data;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * Two interleaved half circles: (cos θ, sin θ) and (1 − cos θ, ½ − sin θ) with θ uniform on [0, π],
+ * then noise, then x ← scale · x + shift. The literature means several sets by this name; each is a
+ * factory here.
+ *
+ * @param noise of the points before they are scaled: the standard deviation, or the width
+ * @param kind what the noise is
+ * @param scale factor of both axes
+ * @param shiftX added to the first axis
+ * @param shiftY added to the second
+ */
+public record Moons(double noise, Noise kind, double scale, double shiftX, double shiftY)
+    implements RowSampler {
+  /** What is added to the points of the half circles. */
+  public enum Noise {
+    /** N(0, noise² I). */
+    NORMAL,
+    /** One U(0, noise) added to both coordinates: along the diagonal, as torchdyn has it. */
+    SHARED_UNIFORM
+  }
+
+  public Moons {
+    if (!(noise >= 0) || Double.isInfinite(noise)) {
+      throw new IllegalArgumentException("expected noise of at least 0, got " + noise);
+    }
+  }
+
+  /** {@code sklearn.datasets.make_moons(noise)}. */
+  public static Moons sklearn(double noise) {
+    return new Moons(noise, Noise.NORMAL, 1, 0, 0);
+  }
+
+  /** "N → moons" of OT-CFM and [SF]²M: noise 0.05, twice as large, first axis less 1. */
+  public static Moons conditionalFlow() {
+    return new Moons(0.05, Noise.NORMAL, 2, -1, 0);
+  }
+
+  /** What {@code torchcfm.utils.sample_moons} draws: torchdyn's at noise 0.2, times 3, less 1. */
+  public static Moons torchcfm() {
+    return new Moons(0.2, Noise.SHARED_UNIFORM, 3, -1, -1);
+  }
+
+  /**
+   * Of diffusion Schrödinger bridges: noise 0.1, less the mean of all coordinates (3/8, the same
+   * for both axes), divided by their common standard deviation, times 7.
+   */
+  public static Moons bridge() {
+    double mean = 0.375;
+    double variance = 0.5 * (1.625 - 1 / Math.PI) + 0.01 - mean * mean;
+    double scale = 7 / Math.sqrt(variance);
+    return new Moons(0.1, Noise.NORMAL, scale, -scale * mean, -scale * mean);
+  }
+
+  @Override
+  public int dimension() {
+    return 2;
+  }
+
+  @Override
+  public void draw(RandomGenerator random, double[] rows, int at) {
+    boolean lower = random.nextBoolean();
+    double angle = Math.PI * random.nextDouble();
+    double x = lower ? 1 - Math.cos(angle) : Math.cos(angle);
+    double y = lower ? 0.5 - Math.sin(angle) : Math.sin(angle);
+    if (kind == Noise.NORMAL) {
+      x += noise * random.nextGaussian();
+      y += noise * random.nextGaussian();
+    } else {
+      double along = noise * random.nextDouble();
+      x += along;
+      y += along;
+    }
+    rows[at] = scale * x + shiftX;
+    rows[at + 1] = scale * y + shiftY;
+  }
+}

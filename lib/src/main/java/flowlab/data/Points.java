@@ -1,0 +1,50 @@
+package flowlab.data;
+
+import flowlab.nd.Shapes;
+import java.util.random.RandomGenerator;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A finite data set: each draw is one of its rows, all equally likely, with replacement.
+ *
+ * <p>Holds a copy of the rows.
+ */
+public final class Points implements RowSampler {
+  private final double[] rows;
+  private final int d;
+
+  /** The rows of x, [n, d], all finite. */
+  public Points(INDArray x) {
+    this(Shapes.toRows(Shapes.requireBatch("the data", x)), x.columns());
+  }
+
+  Points(double[] rows, int d) {
+    this.rows = Shapes.requireFinite("the data", rows, d);
+    this.d = d;
+  }
+
+  /** Rows. */
+  public int size() {
+    return rows.length / d;
+  }
+
+  @Override
+  public int dimension() {
+    return d;
+  }
+
+  /** The c-th number of the i-th row, both from 0. */
+  public double get(int i, int c) {
+    return rows[i * d + c];
+  }
+
+  /** All rows, [n, d], as a new array. */
+  public INDArray all() {
+    return Shapes.fromRows(rows.clone(), size(), d);
+  }
+
+  @Override
+  public void draw(RandomGenerator random, double[] out, int at) {
+    System.arraycopy(rows, random.nextInt(size()) * d, out, at, d);
+  }
+}

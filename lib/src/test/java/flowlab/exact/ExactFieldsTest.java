@@ -1,0 +1,129 @@
+package flowlab.exact;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import flowlab.Interpolant;
+import flowlab.data.Annulus;
+import flowlab.data.Gaussian;
+import flowlab.data.GaussianMixture;
+import flowlab.data.Points;
+import flowlab.nd.Seeds;
+import flowlab.nd.Shapes;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+class ExactFieldsTest {
+  /** In 30 digits by mpmath, on both sides of the change of formula. */
+  @Test
+  void scaledBesselFunctions() {
+    double[][] values = {
+      {0, 1, 0},
+      {0.1, 0.9071009257823011, 0.045298446808809324},
+      {1, 0.46575960759364043, 0.2079104153497085},
+      {10, 0.1278333371634286, 0.12126268138445552},
+      {29.9, 0.073269219046001906, 0.072033374911868786},
+      {30.1, 0.073023294131060944, 0.071799854351014335},
+      {10000, 0.0039894726746047321, 0.0039892731959836623}
+    };
+    Bessel bessel = new Bessel();
+    for (double[] v : values) {
+      bessel.at(v[0]);
+      assertEquals(v[1], bessel.i0, 4e-15 * v[1], "I0 at " + v[0]);
+      assertEquals(v[2], bessel.i1, 4e-15 * v[2], "I1 at " + v[0]);
+    }
+  }
+
+  @Test
+  void quadratureIsExactForPolynomials() {
+    GaussLegendre rule = GaussLegendre.of(40);
+    for (int power : new int[] {0, 2, 10, 78}) {
+      double sum = 0;
+      for (int i = 0; i < 40; i++) {
+        sum += rule.weights()[i] * Math.pow(rule.nodes()[i], power);
+      }
+      assertEquals(2.0 / (power + 1), sum, 1e-14);
+    }
+  }
+
+  /** ∂ₜ log p + u·∇ log p + ∇·u = 0, all derivatives by differences. */
+  @Test
+  void annulusIsTransported() {
+    for (Annulus annulus : new Annulus[] {Annulus.byArea(2, 3), Annulus.byRadius(2, 3)}) {
+      var exact = new ExactAnnulus(annulus);
+      for (double t : new double[] {0.2, 0.6, 0.9}) {
+        for (double[] x : new double[][] {{0.3, 0.1}, {1, -2}, {2.5, 3}}) {
+          double h = 2e-5;
+          double residual = (log(exact, x, t + h) - log(exact, x, t - h)) / (2 * h);
+          double[] u = u(exact, x, t);
+          for (int c = 0; c < 2; c++) {
+            double[] up = x.clone();
+            double[] down = x.clone();
+            up[c] += h;
+            down[c] -= h;
+            residual += u[c] * (log(exact, up, t) - log(exact, down, t)) / (2 * h);
+            residual += (u(exact, up, t)[c] - u(exact, down, t)[c]) / (2 * h);
+          }
+          // differences of second order near t = 1, where fields change within 0.1
+          assertEquals(0, residual, t < 0.8 ? 1e-6 : 3e-4, annulus + " at t = " + t);
+        }
+      }
+    }
+  }
+
+  @Test
+  void annulusHoldsAtBothEndsAndFarOut() {
+    var exact = new ExactAnnulus(Annulus.byArea(2, 3));
+    INDArray x = Nd4j.create(new double[][] {{0, 0}, {0, 2.5}, {1e3, 0}, {-1e8, 1}});
+    for (double t : new double[] {0, 1e-9, 0.5, 1 - 1e-6}) {
+      Shapes.requireFinite("velocity at t = " + t, Shapes.toRows(exact.at(x, t)), 2);
+      Shapes.requireFinite("log p at t = " + t, exact.logDensity(x, t), 1);
+    }
+    assertEquals(-2.5, exact.at(x, 0).getDouble(1, 1), 1e-12);
+    assertEquals(Gaussian.standard(2).logDensity(0, 2.5), exact.logDensity(x, 0)[1], 1e-12);
+    assertEquals(2.5, exact.at(x, 1).getDouble(1, 1), 1e-12);
+    assertEquals(2.5, exact.at(x, 1 - 1e-6).getDouble(1, 1), 1e-5);
+    assertEquals(-Math.log(5 * Math.PI), exact.logDensity(x, 1)[1], 1e-12);
+    assertEquals(-Math.log(5 * Math.PI), exact.logDensity(x, 1 - 1e-6)[1], 1e-5);
+    // Far out in the plane the nearest point of the annulus takes all: its mean is the outer edge.
+    assertEquals(3, exact.meanData(x, 0.5).getDouble(2, 0), 1e-2);
+  }
+
+  /** A finite set is a mixture whose components have shrunk to nothing. */
+  @Test
+  void finiteSetIsTheLimitOfAMixture() {
+    double[][] rows = {{1, 0}, {-2, 1}, {0, -3}};
+    double tiny = 1e-7;
+    var mixture =
+        new GaussianMixture(
+            new double[] {1.0 / 3, 1.0 / 3, 1.0 / 3}, rows, new double[] {tiny, tiny, tiny});
+    INDArray x = new Gaussian(new double[2], 2).sample(20, Seeds.generator(1));
+    for (Interpolant path : new Interpolant[] {Interpolant.linear(), Interpolant.trigonometric()}) {
+      var points = new ExactPoints(new Points(Nd4j.create(rows)), path);
+      var limit = new ExactMixture(mixture, path);
+      for (double t : new double[] {0, 0.5, 0.9}) {
+        assertTrue(points.at(x, t).equalsWithEps(limit.at(x, t), 1e-9), path.name() + t);
+        assertTrue(points.meanData(x, t).equalsWithEps(limit.meanData(x, t), 1e-9));
+        double[] expected = limit.logDensity(x, t);
+        double[] log = points.logDensity(x, t);
+        for (int i = 0; i < log.length; i++) {
+          assertEquals(expected[i], log[i], 1e-9 * Math.max(1, Math.abs(log[i])));
+        }
+      }
+    }
+    var points = new ExactPoints(new Points(Nd4j.create(rows)), Interpolant.linear());
+    assertEquals(-3, points.at(Nd4j.create(new double[][] {{0, -3}}), 1).getDouble(0, 1), 0);
+    var e = assertThrows(IllegalArgumentException.class, () -> points.logDensity(x, 1));
+    assertTrue(e.getMessage().contains("no density"), e.getMessage());
+  }
+
+  private static double log(ExactAnnulus exact, double[] x, double t) {
+    return exact.logDensity(Nd4j.create(new double[][] {x}), t)[0];
+  }
+
+  private static double[] u(ExactAnnulus exact, double[] x, double t) {
+    return Shapes.toRows(exact.at(Nd4j.create(new double[][] {x}), t));
+  }
+}
