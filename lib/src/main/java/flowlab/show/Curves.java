@@ -111,13 +111,35 @@ record Curves(double[][] x, double[][] y, double[] values, Look look)
   @Override
   public XYSeries addTo(XYChart chart, String name, Axes axes) {
     XYSeries series =
-        chart.addSeries(name, Masked.of(joined(x), axes.logX()), Masked.of(joined(y), axes.logY()));
+        chart.addSeries(
+            name,
+            Masked.of(uneven(joined(x)), axes.logX()),
+            Masked.of(twiceTheFirst(joined(y)), axes.logY()));
     series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Line);
     series.setMarker(SeriesMarkers.NONE);
     // XChart draws segment by segment: transparent ink would add up where segments touch.
     series.setLineColor(Style.onPaper(look.ink()));
     series.setLineStyle(Style.stroke(look.lineWidth, look.dashed));
     return series;
+  }
+
+  /**
+   * The same places with one more a hair after the first. Where x is evenly spaced XChart marks the
+   * axis at some of the data, 334, 668, 1,002 and so on; otherwise at round numbers.
+   */
+  private static double[] uneven(double[] x) {
+    double[] out = twiceTheFirst(x);
+    if (x.length > 1) {
+      out[1] = x[0] + 1e-6 * (x[1] - x[0]);
+    }
+    return out;
+  }
+
+  private static double[] twiceTheFirst(double[] values) {
+    double[] out = new double[values.length + 1];
+    System.arraycopy(values, 0, out, 1, values.length);
+    out[0] = values[0];
+    return out;
   }
 
   /** All lines end to end, with NaN between them: one series, one entry in the legend. */
