@@ -1,6 +1,9 @@
 package flowlab.kernel.display;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntFunction;
 
@@ -45,10 +48,28 @@ final class Tables {
   private static String row(List<?> columns, int index) {
     var html = new StringBuilder("<tr>");
     for (Object column : columns) {
-      Object cell = Reflect.call(column, "getString", new Class<?>[] {int.class}, index);
-      html.append("<td>").append(escape(cell)).append("</td>");
+      html.append("<td>").append(escape(cell(column, index))).append("</td>");
     }
     return html.append("</tr>").toString();
+  }
+
+  /** As the column writes it; a fraction to six digits, which is what a reader compares. */
+  private static Object cell(Object column, int index) {
+    Class<?>[] at = {int.class};
+    boolean missing = (boolean) Reflect.call(column, "isMissing", at, index);
+    Object value = missing ? "" : Reflect.call(column, "get", at, index);
+    return value instanceof Double || value instanceof Float
+        ? number(((Number) value).doubleValue())
+        : Reflect.call(column, "getString", at, index);
+  }
+
+  static String number(double value) {
+    if (Double.isNaN(value) || Double.isInfinite(value)) return Double.toString(value);
+    if (value == Math.rint(value) && Math.abs(value) < 1e15) return Long.toString((long) value);
+    boolean plain = Math.abs(value) >= 1e-4 && Math.abs(value) < 1e9;
+    return plain
+        ? new BigDecimal(value).round(new MathContext(6)).stripTrailingZeros().toPlainString()
+        : String.format(Locale.ROOT, "%.5e", value);
   }
 
   static String escape(Object text) {

@@ -14,6 +14,17 @@ class RenderersTest {
     assertEquals(Map.of("image/png", Map.of("width", 20)), bundle.metadata());
   }
 
+  @Test
+  void fractionsAreShort() {
+    assertEquals("0.994849", Tables.number(0.9948494907860356));
+    assertEquals("5", Tables.number(5));
+    assertEquals("0.5", Tables.number(0.5));
+    assertEquals("-1.53247", Tables.number(-1.5324723317525986));
+    assertEquals("7.90829e-05", Tables.number(0.0000790829337));
+    assertEquals("NaN", Tables.number(Double.NaN));
+    assertEquals("-Infinity", Tables.number(Double.NEGATIVE_INFINITY));
+  }
+
   private static final class Picture {
     @SuppressWarnings("unused") // called by its name
     public Map<String, Object> mimeBundle() {
