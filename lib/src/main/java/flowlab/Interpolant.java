@@ -13,7 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @param name what a figure calls it
  * @param alpha α, with α(0) = 1
- * @param beta β, with β(1) = 1
+ * @param beta β, with β(0) = 0 and β(1) = 1
  * @param alphaDot α′
  * @param betaDot β′
  */
@@ -25,6 +25,9 @@ public record Interpolant(
     DoubleUnaryOperator betaDot) {
 
   public Interpolant {
+    requireValue(name, "alpha", alpha, 0, 1);
+    requireValue(name, "beta", beta, 0, 0);
+    requireValue(name, "beta", beta, 1, 1);
     requireDerivative(name, "alpha", alpha, alphaDot);
     requireDerivative(name, "beta", beta, betaDot);
   }
@@ -59,6 +62,38 @@ public record Interpolant(
   }
 
   /**
+   * Straight lines walked with a cosine's speed, slow at both ends: β = (1 − cos πt)/2, α = 1 − β.
+   * (What other libraries call the cosine schedule, α = cos(πt/2) with β = sin(πt/2), is {@link
+   * #trigonometric()}.)
+   */
+  public static Interpolant cosine() {
+    DoubleUnaryOperator speed = t -> 0.5 * Math.PI * Math.sin(Math.PI * t);
+    DoubleUnaryOperator square = t -> Math.sin(0.5 * Math.PI * t) * Math.sin(0.5 * Math.PI * t);
+    return new Interpolant(
+        "cosine", t -> square.applyAsDouble(1 - t), square, t -> -speed.applyAsDouble(t), speed);
+  }
+
+  /** Straight lines walked with growing speed: β = tⁿ, α = 1 − tⁿ. */
+  public static Interpolant polynomial(int n) {
+    Shapes.requirePositive("the power", n);
+    return new Interpolant(
+        "polynomial " + n,
+        t -> 1 - Math.pow(t, n),
+        t -> Math.pow(t, n),
+        t -> -n * Math.pow(t, n - 1),
+        t -> n * Math.pow(t, n - 1));
+  }
+
+  /** Any pair of functions with their derivatives, which are compared by differences. */
+  public static Interpolant of(
+      DoubleUnaryOperator alpha,
+      DoubleUnaryOperator beta,
+      DoubleUnaryOperator alphaDot,
+      DoubleUnaryOperator betaDot) {
+    return new Interpolant("custom", alpha, beta, alphaDot, betaDot);
+  }
+
+  /**
    * The point on the way and its velocity, row by row.
    *
    * @param x0 noise, [n, d]
@@ -87,6 +122,16 @@ public record Interpolant(
         xt[i] = a * x0[i] + b * x1[i];
         velocity[i] = aDot * x0[i] + bDot * x1[i];
       }
+    }
+  }
+
+  private static void requireValue(
+      String name, String what, DoubleUnaryOperator f, double t, double expected) {
+    double value = f.applyAsDouble(t);
+    if (!(Math.abs(value - expected) <= 1e-9)) {
+      throw new IllegalArgumentException(
+          "interpolant %s: expected %s(%.0f) = %.0f, so that it runs from noise at 0 to data at 1, got %s"
+              .formatted(name, what, t, expected, value));
     }
   }
 
