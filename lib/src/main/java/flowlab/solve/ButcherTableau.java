@@ -43,6 +43,15 @@ public record ButcherTableau(String name, int order, double[][] a, double[] b, d
           new double[] {1.0 / 6, 1.0 / 3, 1.0 / 3, 1.0 / 6},
           new double[] {0, 0.5, 0.5, 1});
 
+  /** Fourth order: Kutta's 3/8 rule (1901), whose errors are a little smaller. */
+  public static final ButcherTableau THREE_EIGHTHS =
+      new ButcherTableau(
+          "3/8 rule",
+          4,
+          new double[][] {{1.0 / 3}, {-1.0 / 3, 1}, {1, -1, 1}},
+          new double[] {0.125, 0.375, 0.375, 0.125},
+          new double[] {0, 1.0 / 3, 2.0 / 3, 1});
+
   public ButcherTableau {
     a = Arrays.stream(a).map(double[]::clone).toArray(double[][]::new);
     b = b.clone();

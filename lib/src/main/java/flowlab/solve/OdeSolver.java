@@ -17,7 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param method the table
  * @param steps N
  */
-public record OdeSolver(ButcherTableau method, int steps) {
+public record OdeSolver(ButcherTableau method, int steps) implements Solver {
   public OdeSolver {
     Shapes.requirePositive("the number of steps", steps);
   }
@@ -25,11 +25,6 @@ public record OdeSolver(ButcherTableau method, int steps) {
   /** N equal steps of this method. */
   public static OdeSolver fixed(ButcherTableau method, int steps) {
     return new OdeSolver(method, steps);
-  }
-
-  /** From t = 0 to t = 1. */
-  public Trajectory solve(VectorField u, INDArray x0) {
-    return solve(u, x0, 0, 1);
   }
 
   /**
@@ -40,6 +35,7 @@ public record OdeSolver(ButcherTableau method, int steps) {
    * @return N + 1 times and states, the first a copy of x0
    * @throws CancellationException if the thread is interrupted
    */
+  @Override
   public Trajectory solve(VectorField u, INDArray x0, double from, double to) {
     Shapes.requireBatch("x0", x0);
     Shapes.requireTime(from);
@@ -57,6 +53,24 @@ public record OdeSolver(ButcherTableau method, int steps) {
         requireNotInterrupted(i);
         step.advance(u, x, times[i], time(from, to, i + 1) - times[i], from, to);
       }
+    }
+    return new Trajectory(times, states);
+  }
+
+  /**
+   * Through the times asked for, with N equal steps from each to the next: {@code fixed(EULER,
+   * 1).solve(u, x0, grid)} takes the steps of the grid.
+   *
+   * @param times rising or falling, within [0, 1], at least two
+   * @return the states at these times, the first a copy of x0
+   */
+  public Trajectory solve(VectorField u, INDArray x0, double[] times) {
+    Solver.requireGrid(times);
+    List<INDArray> states = new ArrayList<>();
+    states.add(
+        Shapes.fromRows(Shapes.toRows(Shapes.requireBatch("x0", x0)), x0.rows(), x0.columns()));
+    for (int i = 0; i + 1 < times.length; i++) {
+      states.add(solve(u, states.get(i), times[i], times[i + 1]).last());
     }
     return new Trajectory(times, states);
   }

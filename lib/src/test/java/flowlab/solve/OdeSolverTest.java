@@ -33,7 +33,11 @@ class OdeSolverTest {
 
   static Stream<ButcherTableau> methods() {
     return Stream.of(
-        ButcherTableau.EULER, ButcherTableau.MIDPOINT, ButcherTableau.HEUN, ButcherTableau.RK4);
+        ButcherTableau.EULER,
+        ButcherTableau.MIDPOINT,
+        ButcherTableau.HEUN,
+        ButcherTableau.RK4,
+        ButcherTableau.THREE_EIGHTHS);
   }
 
   /** On a mixture: on one Gaussian the midpoint rule superconverges to order 3. */

@@ -1,0 +1,164 @@
+package flowlab.solve;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import flowlab.Interpolant;
+import flowlab.Trajectory;
+import flowlab.VectorField;
+import flowlab.data.Gaussian;
+import flowlab.data.GaussianMixture;
+import flowlab.exact.ExactMixture;
+import flowlab.nd.Seeds;
+import flowlab.nd.Shapes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.hipparchus.ode.ODEState;
+import org.hipparchus.ode.OrdinaryDifferentialEquation;
+import org.hipparchus.ode.nonstiff.DormandPrince54Integrator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+class AdaptiveSolverTest {
+  private static final VectorField MIXTURE =
+      new ExactMixture(
+          new GaussianMixture(
+              new double[] {0.66, 0.34}, new double[][] {{7, -1}, {6, 1}}, new double[] {0.8, 0.8}),
+          Interpolant.linear());
+  private static final VectorField GAUSSIAN =
+      new ExactMixture(
+          new GaussianMixture(new double[] {1}, new double[][] {{7, -1}}, new double[] {0.8}),
+          Interpolant.linear());
+
+  /** Hipparchus takes the batch as one equation of n·d unknowns. */
+  @Test
+  void agreesWithHipparchus() {
+    int n = 8;
+    double[] x0 = Shapes.toRows(Gaussian.standard(2).sample(n, Seeds.generator(1)));
+    var peer = new DormandPrince54Integrator(1e-12, 1, 1e-13, 1e-13);
+    OrdinaryDifferentialEquation equation =
+        new OrdinaryDifferentialEquation() {
+          @Override
+          public int getDimension() {
+            return 2 * n;
+          }
+
+          @Override
+          public double[] computeDerivatives(double t, double[] x) {
+            double[] u = new double[2 * n];
+            MIXTURE.into(x, n, Math.max(0, Math.min(1, t)), u);
+            return u;
+          }
+        };
+    double[] expected = peer.integrate(equation, new ODEState(0, x0), 1).getPrimaryState();
+    var solution =
+        AdaptiveSolver.dopri5(1e-12, 1e-13).run(MIXTURE, Shapes.fromRows(x0, n, 2), 0, 1);
+    assertArrayEquals(expected, Shapes.toRows(solution.last()), 1e-10);
+  }
+
+  /** Evaluations and errors of the study, where 64 points shared one norm; other 64 points here. */
+  @ParameterizedTest
+  @CsvSource({"1e-3, 1e-6, 20, 26, 2e-2", "1e-5, 1e-5, 32, 38, 4e-4", "1e-7, 1e-9, 86, 104, 2e-7"})
+  void costsWhatItShould(double rtol, double atol, int gaussian, int mixture, double error) {
+    INDArray x0 = Gaussian.standard(2).sample(64, Seeds.generator(2));
+    double[] exact =
+        Shapes.toRows(OdeSolver.fixed(ButcherTableau.RK4, 1000).solve(MIXTURE, x0).last());
+    AdaptiveSolver solver = AdaptiveSolver.dopri5(rtol, atol);
+    var solution = solver.run(MIXTURE, x0, 0, 1);
+    var cost = solution.statistics();
+    assertTrue(cost.evaluations() <= mixture + 6, "mixture: " + cost);
+    assertEquals(2 + 6 * (cost.accepted() + cost.rejected()), cost.evaluations());
+    assertArrayEquals(exact, Shapes.toRows(solution.last()), error);
+    var single = solver.run(GAUSSIAN, x0, 0, 1).statistics();
+    assertTrue(single.evaluations() <= gaussian + 6, "Gaussian: " + single);
+  }
+
+  @Test
+  void lowerOrderCostsMoreAndIsAsExact() {
+    INDArray x0 = Gaussian.standard(2).sample(64, Seeds.generator(3));
+    double[] exact =
+        Shapes.toRows(OdeSolver.fixed(ButcherTableau.RK4, 1000).solve(MIXTURE, x0).last());
+    var solution = AdaptiveSolver.bogackiShampine(1e-6, 1e-8).run(MIXTURE, x0, 0, 1);
+    assertArrayEquals(exact, Shapes.toRows(solution.last()), 1e-4);
+    var dopri5 = AdaptiveSolver.dopri5(1e-6, 1e-8).run(MIXTURE, x0, 0, 1).statistics();
+    assertTrue(solution.statistics().evaluations() > dopri5.evaluations());
+  }
+
+  /** Between steps the state is as exact as at them, and asking for more times costs nothing. */
+  @Test
+  void timesAreSavedAsAsked() {
+    INDArray x0 = Gaussian.standard(2).sample(16, Seeds.generator(4));
+    double[] times = {0, 0.123, 0.5, 0.501, 0.87, 1};
+    for (AdaptiveSolver solver :
+        new AdaptiveSolver[] {
+          AdaptiveSolver.dopri5(1e-9, 1e-10), AdaptiveSolver.bogackiShampine(1e-7, 1e-8)
+        }) {
+      Trajectory path = solver.solve(MIXTURE, x0, times);
+      assertArrayEquals(times, path.times(), 0);
+      assertEquals(
+          solver.run(MIXTURE, x0, 0, 1).statistics(), solver.run(MIXTURE, x0, times).statistics());
+      Trajectory reference = OdeSolver.fixed(ButcherTableau.RK4, 300).solve(MIXTURE, x0, times);
+      for (int i = 0; i < times.length; i++) {
+        double worst =
+            path.states().get(i).sub(reference.states().get(i)).amaxNumber().doubleValue();
+        assertEquals(0, worst, solver.tableau().dense() == null ? 2e-5 : 2e-7, "t = " + times[i]);
+      }
+    }
+  }
+
+  @Test
+  void neverAsksBeyondTheEnds() {
+    List<Double> asked = new ArrayList<>();
+    VectorField spy =
+        (x, t) -> {
+          asked.add(t.getDouble(0));
+          return MIXTURE.at(x, t);
+        };
+    INDArray x0 = Gaussian.standard(2).sample(8, Seeds.generator(5));
+    AdaptiveSolver solver = AdaptiveSolver.dopri5(1e-7, 1e-9);
+    Trajectory there = solver.solve(spy, x0);
+    assertEquals(1.0, there.times()[there.times().length - 1], 0);
+    INDArray back = solver.solve(spy, there.last(), 1, 0).last();
+    assertTrue(asked.stream().allMatch(t -> t >= 0 && t <= 1));
+    assertEquals(0, back.sub(x0).amaxNumber().doubleValue(), 1e-5);
+  }
+
+  @Test
+  void underflowIsExplained() {
+    VectorField blowsUp = (x, t) -> x.mul(x);
+    var e =
+        assertThrows(
+            StepUnderflow.class,
+            () -> AdaptiveSolver.dopri5(1e-6, 1e-6).solve(blowsUp, Nd4j.ones(1, 1).mul(2)));
+    assertTrue(
+        e.getMessage().contains("at t = 0.49") || e.getMessage().contains("at t = 0.5"),
+        e.getMessage());
+    VectorField none = (x, t) -> x.sub(x).div(x.sub(x)); // ND4J takes mul(NaN) for mul(1e-5)
+    e =
+        assertThrows(
+            StepUnderflow.class,
+            () -> AdaptiveSolver.dopri5(1e-6, 1e-6).solve(none, Nd4j.ones(1, 1)));
+    assertTrue(e.getMessage().contains("not a finite number"), e.getMessage());
+  }
+
+  @Test
+  void badInputTeachesAndAnInterruptStops() {
+    AdaptiveSolver solver = AdaptiveSolver.dopri5(1e-6, 1e-6);
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> solver.solve(MIXTURE, Nd4j.zeros(1, 2), new double[] {0, 0.5, 0.4}));
+    assertThrows(IllegalArgumentException.class, () -> AdaptiveSolver.dopri5(0, 1));
+    Thread.currentThread().interrupt();
+    try {
+      assertThrows(CancellationException.class, () -> solver.solve(MIXTURE, Nd4j.zeros(1, 2)));
+    } finally {
+      assertTrue(Thread.interrupted());
+    }
+  }
+}
