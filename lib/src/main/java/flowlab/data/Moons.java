@@ -1,6 +1,8 @@
 package flowlab.data;
 
+import flowlab.nd.Shapes;
 import java.util.random.RandomGenerator;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Two interleaved half circles: (cos θ, sin θ) and (1 − cos θ, ½ − sin θ) with θ uniform on [0, π],
@@ -60,10 +62,32 @@ public record Moons(double noise, Noise kind, double scale, double shiftX, doubl
     return 2;
   }
 
+  /**
+   * n rows as scikit-learn and torchdyn make them: half on each moon (the odd one on the lower), at
+   * evenly spaced angles, only the noise random. Such a set is closer to the law than n independent
+   * draws, and so are distances between two of them: compare with published numbers by this one. As
+   * a sampler it is {@code moons::evenly}.
+   */
+  public INDArray evenly(int n, RandomGenerator random) {
+    Shapes.requirePositive("the number of samples", n - 1);
+    double[] rows = new double[2 * n];
+    int upper = n / 2;
+    for (int i = 0; i < n; i++) {
+      boolean lower = i >= upper;
+      int k = lower ? i - upper : i;
+      int last = Math.max(1, (lower ? n - upper : upper) - 1);
+      point(lower, Math.PI * k / last, random, rows, 2 * i);
+    }
+    return Shapes.fromRows(rows, n, 2);
+  }
+
   @Override
   public void draw(RandomGenerator random, double[] rows, int at) {
     boolean lower = random.nextBoolean();
-    double angle = Math.PI * random.nextDouble();
+    point(lower, Math.PI * random.nextDouble(), random, rows, at);
+  }
+
+  private void point(boolean lower, double angle, RandomGenerator random, double[] rows, int at) {
     double x = lower ? 1 - Math.cos(angle) : Math.cos(angle);
     double y = lower ? 0.5 - Math.sin(angle) : Math.sin(angle);
     if (kind == Noise.NORMAL) {

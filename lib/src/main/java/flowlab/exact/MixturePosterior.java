@@ -164,6 +164,29 @@ final class MixturePosterior {
     return divergence;
   }
 
+  /**
+   * tr Cov(α′X₀ + β′X₁ | X_t = x): what no field can know of the velocity. Given k it is (αβ′ −
+   * α′β)² λ / S along an axis; between components it is the spread of their means.
+   */
+  double unexplained(double alphaDot, double betaDot) {
+    double a = beta * betaDot;
+    double b = alpha * alphaDot;
+    double turn = alpha * betaDot - alphaDot * beta;
+    double[] u = new double[d];
+    double[] c = new double[d];
+    mean(betaDot, a, b, u, 0);
+    double trace = 0;
+    for (int k = 0; k < components; k++) {
+      component(k, betaDot, a, b, c, 0);
+      double sum = 0;
+      for (int i = 0; i < d; i++) {
+        sum += turn * turn * variances[k][i] / s[k][i] + (c[i] - u[i]) * (c[i] - u[i]);
+      }
+      trace += weights[k] * sum;
+    }
+    return trace;
+  }
+
   /** Variance of Y along the i-th axis given k: (α + β)² λ / S. */
   double varianceOfY(int k, int i) {
     return (alpha + beta) * (alpha + beta) * variances[k][i] / s[k][i];
