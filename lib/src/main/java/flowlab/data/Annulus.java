@@ -66,6 +66,20 @@ public record Annulus(double inner, double outer, Spread spread) implements Dens
     return spread == Spread.BY_AREA ? 2 * r / (outer * outer - inner * inner) : 1 / (outer - inner);
   }
 
+  /** (0, 0). */
+  public double[] mean() {
+    return new double[2];
+  }
+
+  /** ½ E r² I. */
+  public double[][] covariance() {
+    double squares =
+        spread == Spread.BY_AREA
+            ? (inner * inner + outer * outer) / 2
+            : (inner * inner + inner * outer + outer * outer) / 3;
+    return new double[][] {{squares / 2, 0}, {0, squares / 2}};
+  }
+
   /** log p(x) = log(ρ(|x|) / 2π|x|), −∞ outside. */
   @Override
   public double logDensity(double... x) {

@@ -54,6 +54,18 @@ public record Checkerboard(int cells, double scale) implements Density {
     rows[at + 1] = bottom(k) + side() * random.nextDouble();
   }
 
+  /** (0, 0). */
+  public double[] mean() {
+    return new double[2];
+  }
+
+  /** scale²/3 on the diagonal, as each axis alone is uniform, and −side²/4 beside it. */
+  public double[][] covariance() {
+    double along = scale * scale / 3;
+    double across = -side() * side() / 4;
+    return new double[][] {{along, across}, {across, along}};
+  }
+
   /** log p(x, y): −log(filled area) on the filled cells, −∞ elsewhere. */
   @Override
   public double logDensity(double... x) {

@@ -85,15 +85,49 @@ public record ExactAnnulus(Annulus annulus) implements VectorField {
     return Shapes.fromRows(rows, rows.length / 2, 2);
   }
 
+  /** ∇ log p_t(x), [n, 2]; at t = 1 that of the annulus, as inside it. */
+  public INDArray score(INDArray x, double t) {
+    double[] mean = Shapes.toRows(meanData(x, t));
+    double[] rows = Shapes.toRows(x);
+    boolean byArea = annulus.spread() == Annulus.Spread.BY_AREA;
+    for (int i = 0; i < rows.length; i++) {
+      double radius = Math.hypot(rows[i - i % 2], rows[i - i % 2 + 1]);
+      if (t < 1) {
+        mean[i] = StraightPath.score(mean[i], rows[i], t);
+      } else { // the density is flat, or falls as 1/R
+        mean[i] = byArea ? 0 : -rows[i] / (radius * radius);
+      }
+    }
+    return Shapes.fromRows(mean, mean.length / 2, 2);
+  }
+
+  /** ∇·u(x, t), row by row; at t = 1 it is 2, which is right inside the annulus. */
+  public double[] divergence(INDArray x, double t) {
+    Shapes.requireTime(t);
+    double[] rows = Shapes.toRows(Shapes.requireBatch("x", x, 2));
+    double[] divergence = new double[rows.length / 2];
+    Posterior posterior = new Posterior(annulus);
+    for (int i = 0; i < divergence.length; i++) {
+      divergence[i] = 2;
+      if (t < 1) {
+        posterior.given(Math.hypot(rows[2 * i], rows[2 * i + 1]), t);
+        divergence[i] = StraightPath.divergence(posterior.trace, 2, t);
+      }
+    }
+    return divergence;
+  }
+
   /** X₁ given |X_t| = R: the workspace of one thread. */
   private static final class Posterior {
     private static final GaussLegendre RULE = GaussLegendre.of(40);
     private final Annulus annulus;
     private final Bessel bessel = new Bessel();
     private double sum0;
-    private double sum1;
+    private double sum1; // of X₁ along x
+    private double sum2; // of |X₁ − nearest x/R|²
     double logDensity;
     double mean; // of X₁ along x
+    double trace; // of the covariance of X₁
 
     Posterior(Annulus annulus) {
       this.annulus = annulus;
@@ -122,9 +156,12 @@ public record ExactAnnulus(Annulus annulus) implements VectorField {
       double reach = width * (80 / (Math.hypot(gapWidths, Math.sqrt(80)) + gapWidths));
       sum0 = 0;
       sum1 = 0;
+      sum2 = 0;
       add(Math.max(annulus.inner() - nearest, -reach), nearest, radius, t);
       add(Math.min(annulus.outer() - nearest, reach), nearest, radius, t);
       mean = sum1 / sum0;
+      double gapToMean = mean - nearest;
+      trace = sum2 / sum0 - gapToMean * gapToMean;
       double gap = radius - t * nearest;
       logDensity =
           Math.log(sum0) - 0.5 * gap * gap / (tau * tau) - Math.log(2 * Math.PI * tau * tau);
@@ -154,6 +191,8 @@ public record ExactAnnulus(Annulus annulus) implements VectorField {
                 * Math.exp(-0.5 * rise / (tau * tau));
         sum0 += weight * bessel.i0;
         sum1 += weight * bessel.i1 * r;
+        // |X₁ − nearest x/R|² = δ² + 2 r nearest (1 − cos ψ)
+        sum2 += weight * (bessel.i0 * delta * delta + 2 * r * nearest * (bessel.i0 - bessel.i1));
       }
     }
   }

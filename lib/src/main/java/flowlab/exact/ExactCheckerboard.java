@@ -4,6 +4,8 @@ import flowlab.VectorField;
 import flowlab.data.Checkerboard;
 import flowlab.nd.Shapes;
 import flowlab.nd.Workers;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -79,6 +81,57 @@ public record ExactCheckerboard(Checkerboard board) implements VectorField {
     return log;
   }
 
+  /** E[X₁ | X_t = x], [n, 2]; at t = 1 it is x. */
+  public INDArray meanData(INDArray x, double t) {
+    return rows(x, t, (mean, point) -> mean, point -> point);
+  }
+
+  /** ∇ log p_t(x), [n, 2]; at t = 1 it is 0, which is right inside the cells. */
+  public INDArray score(INDArray x, double t) {
+    return rows(x, t, (mean, point) -> StraightPath.score(mean, point, t), point -> 0);
+  }
+
+  /** ∇·u(x, t), row by row; at t = 1 it is 2, which is right inside the cells. */
+  public double[] divergence(INDArray x, double t) {
+    double[] rows = points(x, t);
+    double[] divergence = new double[rows.length / 2];
+    Posterior posterior = new Posterior(board);
+    for (int i = 0; i < divergence.length; i++) {
+      if (t == 0 || t == 1) { // u is −x, and x
+        divergence[i] = t == 0 ? -2 : 2;
+      } else {
+        posterior.given(rows[2 * i], rows[2 * i + 1], t);
+        double trace = posterior.trace(rows[2 * i], rows[2 * i + 1], t);
+        divergence[i] = StraightPath.divergence(trace, 2, t);
+      }
+    }
+    return divergence;
+  }
+
+  private INDArray rows(
+      INDArray x, double t, DoubleBinaryOperator ofMean, DoubleUnaryOperator atTheEnd) {
+    double[] rows = points(x, t);
+    Posterior posterior = new Posterior(board);
+    for (int i = 0; i < rows.length; i += 2) {
+      if (t == 1) {
+        rows[i] = atTheEnd.applyAsDouble(rows[i]);
+        rows[i + 1] = atTheEnd.applyAsDouble(rows[i + 1]);
+      } else {
+        if (t > 0) {
+          posterior.given(rows[i], rows[i + 1], t);
+        }
+        rows[i] = ofMean.applyAsDouble(t > 0 ? posterior.meanX : 0, rows[i]);
+        rows[i + 1] = ofMean.applyAsDouble(t > 0 ? posterior.meanY : 0, rows[i + 1]);
+      }
+    }
+    return Shapes.fromRows(rows, rows.length / 2, 2);
+  }
+
+  private static double[] points(INDArray x, double t) {
+    Shapes.requireTime(t);
+    return Shapes.toRows(Shapes.requireBatch("x", x, 2));
+  }
+
   private static void velocity(Posterior posterior, double[] x, int at, double t, double[] u) {
     if (t == 0) { // X_t is the noise alone and says nothing of X₁, whose mean is 0
       u[at] = -x[at];
@@ -141,6 +194,36 @@ public record ExactCheckerboard(Checkerboard board) implements VectorField {
       meanY = sumY / sum;
       double area = board.filled() * board.side() * board.side();
       logDensity = largest + Math.log(sum) - Math.log(area) - 2 * Math.log(t);
+    }
+
+    /** tr Cov(X₁ | x), after {@link #given}: within the cells and between them. */
+    double trace(double x, double y, double t) {
+      double[] variancesX = variances(x, t);
+      double[] variancesY = variances(y, t);
+      double area = board.filled() * board.side() * board.side();
+      double logSum = logDensity + Math.log(area) + 2 * Math.log(t);
+      double trace = 0;
+      for (int row = 0; row < board.cells(); row++) {
+        for (int column = 1 - row % 2; column < board.cells(); column += 2) {
+          double weight = Math.exp(logMassX[column] + logMassY[row] - logSum);
+          double gapX = meansX[column] - meanX;
+          double gapY = meansY[row] - meanY;
+          trace += weight * (variancesX[column] + variancesY[row] + gapX * gapX + gapY * gapY);
+        }
+      }
+      return trace;
+    }
+
+    private double[] variances(double x, double t) {
+      double mu = x / t;
+      double tau = (1 - t) / t;
+      double[] variances = new double[board.cells()];
+      for (int i = 0; i < variances.length; i++) {
+        double low = (-board.scale() + i * board.side() - mu) / tau;
+        double high = (-board.scale() + (i + 1) * board.side() - mu) / tau;
+        variances[i] = tau * tau * TruncatedNormal.variance(low, high);
+      }
+      return variances;
     }
 
     /** log(Φ(b) − Φ(a)) and the mean of the truncated normal, for each interval of one axis. */

@@ -5,6 +5,7 @@ import flowlab.VectorField;
 import flowlab.data.Points;
 import flowlab.nd.Shapes;
 import flowlab.nd.Workers;
+import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -70,15 +71,46 @@ public record ExactPoints(Points points, Interpolant interpolant) implements Vec
     return Shapes.fromRows(mean, rows.length / d, d);
   }
 
-  /** log p_t(x), row by row, where α > 0; at α = 0 there is no density. */
-  public double[] logDensity(INDArray x, double t) {
+  /** ∇ log p_t(x) = (β E[X₁ | x] − x)/α², [n, d], where α > 0. */
+  public INDArray score(INDArray x, double t) {
+    requireNoise(t);
+    double alpha = interpolant.alpha().applyAsDouble(t);
+    double beta = interpolant.beta().applyAsDouble(t);
+    return meanData(x, t).muli(beta).subi(x).divi(alpha * alpha);
+  }
+
+  /** ∇·u(x, t), row by row, where α > 0: it grows as −1/α² times what the points spread. */
+  public double[] divergence(INDArray x, double t) {
     int d = points.dimension();
     double[] rows = Shapes.toRows(Shapes.requireBatch("x", x, d));
-    if (interpolant.alpha().applyAsDouble(Shapes.requireTime(t)) <= 0) {
+    requireNoise(t);
+    double alpha = interpolant.alpha().applyAsDouble(t);
+    double beta = interpolant.beta().applyAsDouble(t);
+    double alphaDot = interpolant.alphaDot().applyAsDouble(t);
+    double betaDot = interpolant.betaDot().applyAsDouble(t);
+    double[] divergence = new double[rows.length / d];
+    Posterior posterior = new Posterior(points);
+    for (int i = 0; i < divergence.length; i++) {
+      posterior.given(interpolant, rows, i * d, t);
+      double slope = beta / (alpha * alpha) * posterior.trace(); // tr ∂E[X₁ | x]/∂x
+      divergence[i] = alphaDot / alpha * (d - beta * slope) + betaDot * slope;
+    }
+    return divergence;
+  }
+
+  private void requireNoise(double t) {
+    if (interpolant.alpha().applyAsDouble(Shapes.requireTime(t)) < 1e-12) {
       throw new IllegalArgumentException(
           "expected a time with noise left, got %s, where the law is a set of points and has no density"
               .formatted(t));
     }
+  }
+
+  /** log p_t(x), row by row, where α > 0; at α = 0 there is no density. */
+  public double[] logDensity(INDArray x, double t) {
+    int d = points.dimension();
+    double[] rows = Shapes.toRows(Shapes.requireBatch("x", x, d));
+    requireNoise(t);
     double[] log = new double[rows.length / d];
     Posterior posterior = new Posterior(points);
     for (int i = 0; i < log.length; i++) {
@@ -92,7 +124,7 @@ public record ExactPoints(Points points, Interpolant interpolant) implements Vec
   private static final class Posterior {
     private final Points points;
     private final int d;
-    private final double[] squares;
+    private final double[] squares; // first distances, then weights
     final double[] mean;
     double logDensity;
 
@@ -116,11 +148,12 @@ public record ExactPoints(Points points, Interpolant interpolant) implements Vec
         least = Math.min(least, squares[k]);
       }
       double sum = 0;
-      java.util.Arrays.fill(mean, 0);
+      Arrays.fill(mean, 0);
       for (int k = 0; k < squares.length; k++) {
         double more = squares[k] - least; // 0/0 would be NaN where α = 0
         double weight = more == 0 ? 1 : Math.exp(-0.5 * more / (alpha * alpha));
         sum += weight;
+        squares[k] = weight; // done with the distance
         for (int c = 0; c < d; c++) {
           mean[c] += weight * points.get(k, c);
         }
@@ -132,6 +165,20 @@ public record ExactPoints(Points points, Interpolant interpolant) implements Vec
       logDensity =
           Math.log(sum / squares.length)
               - 0.5 * (least / variance + d * Math.log(2 * Math.PI * variance));
+    }
+
+    /** tr Cov(X₁ | x), after {@link #given}. */
+    double trace() {
+      double sum = 0;
+      double trace = 0;
+      for (int k = 0; k < squares.length; k++) {
+        sum += squares[k];
+        for (int c = 0; c < d; c++) {
+          double gap = points.get(k, c) - mean[c];
+          trace += squares[k] * gap * gap;
+        }
+      }
+      return trace / sum;
     }
 
     void velocity(Interpolant path, double[] x, int at, double t, double[] u) {

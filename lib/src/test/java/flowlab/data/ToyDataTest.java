@@ -111,6 +111,28 @@ class ToyDataTest {
   }
 
   @Test
+  void covariancesAreThoseOfTheSamples() {
+    assertCovariance(new Checkerboard(4, 2), new Checkerboard(4, 2).covariance());
+    assertCovariance(new Checkerboard(2, 1), new Checkerboard(2, 1).covariance());
+    assertCovariance(Annulus.byArea(2, 3), Annulus.byArea(2, 3).covariance());
+    assertCovariance(Annulus.byRadius(1, 3), Annulus.byRadius(1, 3).covariance());
+  }
+
+  private static void assertCovariance(Sampler sampler, double[][] expected) {
+    double[] rows = Shapes.toRows(sampler.sample(N, Seeds.generator(6)));
+    for (int a = 0; a < 2; a++) {
+      for (int b = 0; b < 2; b++) {
+        double sum = 0;
+        for (int i = 0; i < rows.length; i += 2) {
+          sum += rows[i + a] * rows[i + b] / N;
+        }
+        double band = 5 * Math.sqrt(expected[a][a] * expected[b][b] * 2 / N);
+        assertEquals(expected[a][b], sum, band, sampler + " " + a + b);
+      }
+    }
+  }
+
+  @Test
   void finiteSetsGiveTheirOwnRows() {
     Points points = new Points(Nd4j.create(new double[][] {{1, 2}, {3, 4}, {5, 6}}));
     RandomGenerator random = Seeds.generator(5);

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import flowlab.Interpolant;
+import flowlab.VectorField;
 import flowlab.data.Annulus;
+import flowlab.data.Checkerboard;
 import flowlab.data.Gaussian;
 import flowlab.data.GaussianMixture;
 import flowlab.data.Points;
@@ -89,6 +91,73 @@ class ExactFieldsTest {
     assertEquals(-Math.log(5 * Math.PI), exact.logDensity(x, 1 - 1e-6)[1], 1e-5);
     // Far out in the plane the nearest point of the annulus takes all: its mean is the outer edge.
     assertEquals(3, exact.meanData(x, 0.5).getDouble(2, 0), 1e-2);
+  }
+
+  /** Score and divergence against differences of log p and u, at early and late times. */
+  @Test
+  void scoresAndDivergencesAreTheDerivatives() {
+    var annulus = new ExactAnnulus(Annulus.byRadius(2, 3));
+    var board = new ExactCheckerboard(new Checkerboard(4, 2));
+    var points =
+        new ExactPoints(
+            new Points(Nd4j.create(new double[][] {{1, 0}, {-2, 1}, {0, -3}})),
+            Interpolant.trigonometric());
+    for (double t : new double[] {0, 0.1, 0.5, 0.9}) {
+      for (double[] x : new double[][] {{0.3, 0.1}, {1, -2.2}, {2.5, 3}}) {
+        INDArray row = Nd4j.create(new double[][] {x});
+        String at = "t = " + t;
+        assertDerivatives(
+            annulus, annulus::logDensity, annulus.score(row, t), annulus.divergence(row, t), x, t);
+        assertDerivatives(
+            board, board::logDensity, board.score(row, t), board.divergence(row, t), x, t);
+        assertDerivatives(
+            points, points::logDensity, points.score(row, t), points.divergence(row, t), x, t);
+        INDArray mean = board.meanData(row, t);
+        if (t > 0) {
+          INDArray u = mean.sub(row).div(1 - t);
+          assertTrue(u.equalsWithEps(board.at(row, t), 1e-12), at);
+        }
+      }
+    }
+  }
+
+  private interface LogDensity {
+    double[] at(INDArray x, double t);
+  }
+
+  private static void assertDerivatives(
+      VectorField u, LogDensity log, INDArray score, double[] divergence, double[] x, double t) {
+    double h = 1e-5;
+    double sum = 0;
+    for (int c = 0; c < 2; c++) {
+      double[] up = x.clone();
+      double[] down = x.clone();
+      up[c] += h;
+      down[c] -= h;
+      INDArray above = Nd4j.create(new double[][] {up});
+      INDArray below = Nd4j.create(new double[][] {down});
+      double slope = (log.at(above, t)[0] - log.at(below, t)[0]) / (2 * h);
+      assertEquals(
+          slope, score.getDouble(0, c), 1e-6 * (1 + Math.abs(slope)), u + " score, t = " + t);
+      sum += (u.at(above, t).getDouble(0, c) - u.at(below, t).getDouble(0, c)) / (2 * h);
+    }
+    assertEquals(sum, divergence[0], 1e-6 * (1 + Math.abs(sum)), u + " divergence, t = " + t);
+  }
+
+  /** Far out and late nothing is lost: Mills' ratio gives the variance of a tail, 1/a². */
+  @Test
+  void varianceOfATail() {
+    assertEquals(1, TruncatedNormal.variance(-50, 50), 1e-12);
+    assertEquals(1 - 2 / Math.PI, TruncatedNormal.variance(0, 1e9), 1e-12);
+    assertEquals(1e-6, TruncatedNormal.variance(1e3, 2e3), 1e-11);
+    assertEquals(1e-6, TruncatedNormal.variance(-2e3, -1e3), 1e-11);
+    assertEquals(1e-12 / 12, TruncatedNormal.variance(1, 1 + 1e-6), 1e-20);
+    var board = new ExactCheckerboard(new Checkerboard(4, 2));
+    INDArray x = Nd4j.create(new double[][] {{-0.5, -1.5}, {1e3, 0}});
+    Shapes.requireFinite("divergence", board.divergence(x, 1 - 1e-6), 1);
+    assertEquals(2, board.divergence(x, 1 - 1e-6)[0], 1e-3);
+    assertEquals(2, board.divergence(x, 1)[0], 0);
+    assertEquals(0, board.score(x, 1 - 1e-6).getDouble(0, 0), 1e-3);
   }
 
   /** A finite set is a mixture whose components have shrunk to nothing. */

@@ -31,6 +31,7 @@ class FixtureTest {
       INDArray row = Nd4j.create(new double[][] {x});
       assertNear(point.get("logDensity").asDouble(), exact.logDensity(row, t)[0], "log p at " + x);
       assertVelocity(exact, point);
+      assertNear(doubles(point.get("meanData")), exact.meanData(row, t), "E[X1|x]");
     }
   }
 
