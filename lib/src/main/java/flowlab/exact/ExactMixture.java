@@ -132,11 +132,11 @@ public record ExactMixture(GaussianMixture mixture, Interpolant interpolant)
     void take(MixturePosterior posterior, int row, double t);
   }
 
-  private interface Vector {
+  private interface FillRow {
     void write(MixturePosterior posterior, double t, double[] out, int at);
   }
 
-  private interface Number {
+  private interface RowNumber {
     double of(MixturePosterior posterior, double t);
   }
 
@@ -158,7 +158,7 @@ public record ExactMixture(GaussianMixture mixture, Interpolant interpolant)
         });
   }
 
-  private INDArray rows(INDArray x, double t, Vector vector) {
+  private INDArray rows(INDArray x, double t, FillRow vector) {
     int d = mixture.dimension();
     double[] in = Shapes.toRows(Shapes.requireBatch("x", x, d));
     Shapes.requireTime(t);
@@ -171,7 +171,7 @@ public record ExactMixture(GaussianMixture mixture, Interpolant interpolant)
     return Shapes.fromRows(out, in.length / d, d);
   }
 
-  private double[] numbers(INDArray x, double t, Number number) {
+  private double[] numbers(INDArray x, double t, RowNumber number) {
     int d = mixture.dimension();
     double[] in = Shapes.toRows(Shapes.requireBatch("x", x, d));
     Shapes.requireTime(t);
