@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The parts that cells need, made in the background while the front end is being greeted. */
 final class Kernel {
@@ -40,8 +39,7 @@ final class Kernel {
   record Ready(Shell shell, Cells cells) {}
 
   private final CompletableFuture<Ready> ready = new CompletableFuture<>();
-  private final AtomicBoolean stopFirst = new AtomicBoolean();
-  private volatile boolean waiting;
+  private boolean waiting, stopFirst;
 
   /** Makes the shell. Called on a thread of its own, because it takes a while. */
   void prepare(Iopub iopub, Stdin stdin) {
@@ -63,19 +61,26 @@ final class Kernel {
 
   /** As {@link #ready}, for a cell that may be stopped before it has begun. */
   Ready readyFor(Origin cell) {
-    waiting = true;
+    synchronized (this) {
+      waiting = true;
+    }
     Ready now = ready();
-    waiting = false;
-    now.shell().begin(cell);
-    if (stopFirst.getAndSet(false)) now.shell().interrupt(stuck -> {});
+    synchronized (this) {
+      waiting = false;
+      now.shell().begin(cell);
+      if (stopFirst) now.shell().interrupt(stuck -> {});
+      stopFirst = false;
+    }
     return now;
   }
 
   /** Stops the running cell, if there is one; asked again, says where it is stuck. */
   void interrupt(Request request) {
-    Ready now = ready.getNow(null);
-    if (now != null) now.shell().interrupt(System.err::println);
-    else stopFirst.set(waiting);
+    synchronized (this) {
+      Ready now = ready.getNow(null);
+      if (waiting) stopFirst = true;
+      else if (now != null) now.shell().interrupt(System.err::println);
+    }
     request.reply(Map.of("status", "ok"));
   }
 

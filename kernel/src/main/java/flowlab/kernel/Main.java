@@ -11,6 +11,7 @@ import flowlab.kernel.protocol.Wire;
 import flowlab.kernel.shell.Agent;
 import flowlab.kernel.shell.Measure;
 import flowlab.kernel.shell.WarmUp;
+import flowlab.widget.LiveWidgets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,7 @@ public final class Main {
     var control = new Dispatcher(Channel.CONTROL, wire.direct, iopub);
     var kernel = new Kernel();
     var history = new History(History.file());
-    var comms = new Comms(iopub);
+    var comms = new Comms(iopub, kernel, shell::awaits);
     var assistance = new Assistance(kernel);
     var execution = new Execution(kernel, iopub, history, shell::abortQueuedCells);
 
@@ -76,6 +77,7 @@ public final class Main {
         .on("interrupt_request", kernel::interrupt)
         .on("shutdown_request", request -> Lifeline.shutdown(request, wire));
 
+    LiveWidgets.connect(comms);
     System.setOut(iopub.streams().open("stdout"));
     System.setErr(iopub.streams().open("stderr"));
     System.setIn(stdin);

@@ -5,6 +5,8 @@ public final class Hooks {
   /** Of the thread that evaluates; a box, because the result may be null. */
   private static final ThreadLocal<Object[]> RESULT = new ThreadLocal<>();
 
+  private static volatile Throwable failure;
+
   private Hooks() {}
 
   /** The value of a cell's last expression. */
@@ -20,6 +22,18 @@ public final class Hooks {
     Object[] box = RESULT.get();
     RESULT.remove();
     return box;
+  }
+
+  /** Throws this, so that it is described as what a cell throws. */
+  public static void fail() throws Throwable {
+    Throwable given = failure;
+    failure = null;
+    throw given;
+  }
+
+  /** What {@link #fail} throws next. */
+  public static void failWith(Throwable given) {
+    failure = given;
   }
 
   /** In the place of {@code System.exit}. */

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Predicate;
 
 /** Answers the requests of one channel, one after the other, on a thread of its own. */
 public final class Dispatcher {
@@ -55,6 +56,15 @@ public final class Dispatcher {
     queue.stream()
         .filter(queued -> queued.message().type().equals("execute_request"))
         .forEach(queued -> queued.aborted()[0] = true);
+  }
+
+  /** Whether such a message waits in the queue, before any cell. */
+  public boolean awaits(Predicate<Message> which) {
+    for (Queued queued : queue) {
+      if (queued.message().type().equals("execute_request")) return false;
+      if (which.test(queued.message())) return true;
+    }
+    return false;
   }
 
   private void run() {

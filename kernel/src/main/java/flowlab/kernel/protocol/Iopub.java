@@ -33,6 +33,15 @@ public final class Iopub {
     send(origin, type, content, metadata, buffers);
   }
 
+  /** Sends a message of a comm, which need not wait for what was printed. */
+  public void comm(
+      String type,
+      Map<String, Object> content,
+      Map<String, Object> metadata,
+      List<byte[]> buffers) {
+    send(Origin.current(), type, content, metadata, buffers);
+  }
+
   public void status(Origin origin, String state) {
     publish(origin, "status", Map.of("execution_state", state), Map.of(), List.of());
   }
@@ -43,6 +52,8 @@ public final class Iopub {
       Map<String, Object> content,
       Map<String, Object> metadata,
       List<byte[]> buffers) {
+    Origin.Sink sink = origin.sink();
+    if (sink != null && sink.take(type, content)) return;
     byte[] topic = ("kernel." + type).getBytes(StandardCharsets.UTF_8);
     outbox.put(
         new Outgoing(

@@ -10,11 +10,29 @@ import java.util.concurrent.ForkJoinWorkerThread;
  * a background thread prints lands under the cell that started it, however late.
  *
  * @param cell the execution count, 0 for what is not a cell
+ * @param sink what is offered the outputs first; null where they all go to the front end
+ * @param task the same for all origins of one request, and what stopping that request stops
  */
 public record Origin(
-    Map<String, Object> header, List<byte[]> identities, int cell, boolean allowsStdin) {
+    Map<String, Object> header,
+    List<byte[]> identities,
+    int cell,
+    boolean allowsStdin,
+    Sink sink,
+    Object task) {
+  /** Takes outputs that would go to the front end, or refuses them. */
+  @FunctionalInterface
+  public interface Sink {
+    boolean take(String type, Map<String, Object> content);
+  }
+
   private static final InheritableThreadLocal<Origin> OF_THREAD = new InheritableThreadLocal<>();
   private static volatile Origin last = new Origin(Map.of(), List.of(), 0, false);
+
+  public Origin(
+      Map<String, Object> header, List<byte[]> identities, int cell, boolean allowsStdin) {
+    this(header, identities, cell, allowsStdin, null, new Object());
+  }
 
   public static Origin current() {
     // The common pool is shared by all cells: what runs there now is the current cell's.
@@ -34,5 +52,39 @@ public record Origin(
   public void begin() {
     OF_THREAD.set(this);
     last = this;
+  }
+
+  /** The same place, for work that another request does. */
+  public Origin workedOnBy(Origin other) {
+    return new Origin(header, other.identities, cell, other.allowsStdin, sink, other.task);
+  }
+
+  public Origin into(Sink sink) {
+    return new Origin(header, identities, cell, allowsStdin, sink, task);
+  }
+
+  /** Makes this the origin of the calling thread while it does some work. */
+  public void during(Runnable work) {
+    Origin own = OF_THREAD.get();
+    Origin leading = last;
+    if (own == leading) last = this;
+    OF_THREAD.set(this);
+    try {
+      work.run();
+    } finally {
+      OF_THREAD.set(own);
+      if (own == leading) last = leading;
+    }
+  }
+
+  /** As {@link #during}, for threads that know no other origin as well. */
+  public void leadDuring(Runnable work) {
+    Origin leading = last;
+    begin();
+    try {
+      work.run();
+    } finally {
+      last = leading;
+    }
   }
 }

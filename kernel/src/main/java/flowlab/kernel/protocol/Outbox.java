@@ -17,6 +17,8 @@ public final class Outbox {
   /** About what may leave in half a second, so that a stopped cell's reply does not wait longer. */
   private static final int ROOM = 400_000;
 
+  private static final int COMM_WEIGHT = 4_000;
+
   private final LinkedBlockingQueue<Outgoing> queue = new LinkedBlockingQueue<>();
   private final Codec codec;
   private final BiConsumer<Channel, List<byte[]>> wire;
@@ -75,7 +77,9 @@ public final class Outbox {
     }
   }
 
+  /** What counts as backlog: printed text, and what keeps widgets up to date, by estimate. */
   private static int weight(Outgoing message) {
+    if (message.type().equals("comm_msg")) return COMM_WEIGHT;
     return message.content().get("text") instanceof String text ? text.length() : 0;
   }
 }

@@ -26,8 +26,9 @@ public final class Request {
 
   /** The origin of what this request makes the kernel say. */
   public Origin origin(int cell) {
-    return new Origin(
-        message.header(), message.identities(), cell, Json.flag(content(), "allow_stdin", true));
+    boolean isCell = message.type().equals("execute_request");
+    boolean allowsStdin = Json.flag(content(), "allow_stdin", isCell);
+    return new Origin(message.header(), message.identities(), cell, allowsStdin);
   }
 
   public void reply(Map<String, Object> content) {

@@ -129,7 +129,7 @@ final class Errors {
   private void frames(StackTraceElement[] frames, CellText origin, List<String> lines) {
     int shown = 0, folded = 0;
     for (StackTraceElement frame : frames) {
-      if (frame.getClassName().startsWith("flowlab.kernel.")) continue;
+      if (frame.getClassName().matches("flowlab\\.(kernel|widget)\\..*")) continue;
       CellText text = text(frame, origin);
       if (text == null && shown > 0 || shown >= FRAMES) {
         folded++;

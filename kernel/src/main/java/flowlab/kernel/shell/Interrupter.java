@@ -97,7 +97,7 @@ final class Interrupter {
   }
 
   private void check(Origin stopping) {
-    if (Origin.current() != stopping) return; // another cell's thread
+    if (Origin.current().task() != stopping.task()) return; // another cell's thread
     long now = System.nanoTime();
     Long first = thrown.putIfAbsent(Thread.currentThread(), now);
     if (first == null || now - first > GRACE_NANOS) throw new Stopped();

@@ -107,6 +107,13 @@ public final class Shell implements AutoCloseable {
     return interrupter.isStop(thrown);
   }
 
+  /** What was thrown outside a cell by the reader's code, said as if a cell had thrown it. */
+  public Outcome.Failure describe(Throwable e) {
+    Hooks.failWith(e);
+    Outcome outcome = evaluate(new CellText(0, 1, "flowlab.kernel.api.Hooks.fail();"));
+    return (Outcome.Failure) outcome;
+  }
+
   public ClassLoader classLoader() {
     return loader;
   }

@@ -1,0 +1,30 @@
+package flowlab.widget;
+
+import java.util.List;
+
+/**
+ * Widgets that are shown together.
+ *
+ * @param <W> the widget itself
+ */
+public abstract class Box<W extends Box<W>> extends Control<W> {
+  Box(String name, List<? extends Widget> children) {
+    super(name);
+    set("box_style", "");
+    set("children", List.copyOf(children));
+  }
+
+  @SuppressWarnings("unchecked")
+  public final List<Widget> children() {
+    return (List<Widget>) get("children");
+  }
+
+  public final W children(Widget... children) {
+    return with("children", List.of(children));
+  }
+
+  @Override
+  boolean accepts(String name, Object json) {
+    return !name.equals("children") && super.accepts(name, json);
+  }
+}

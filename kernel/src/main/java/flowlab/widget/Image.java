@@ -1,0 +1,62 @@
+package flowlab.widget;
+
+import java.awt.image.RenderedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import javax.imageio.ImageIO;
+
+/** A picture that can be replaced by another, without flicker. */
+public final class Image extends Control<Image> {
+  /** A picture in a format that browsers know, for example {@code "png"}. */
+  public Image(byte[] value, String format) {
+    super("Image");
+    set("format", format);
+    set("width", "");
+    set("height", "");
+    set("value", value.clone());
+  }
+
+  public Image(RenderedImage image) {
+    this(png(image), "png");
+  }
+
+  public byte[] value() {
+    return ((byte[]) get("value")).clone();
+  }
+
+  /** Shows other bytes of the same format. */
+  public Image value(byte[] bytes) {
+    return with("value", bytes.clone());
+  }
+
+  public Image value(RenderedImage image) {
+    set("format", "png");
+    return with("value", png(image));
+  }
+
+  /** In pixels of the page. */
+  public Image width(int pixels) {
+    return with("width", String.valueOf(pixels));
+  }
+
+  public Image height(int pixels) {
+    return with("height", String.valueOf(pixels));
+  }
+
+  @Override
+  boolean accepts(String name, Object json) {
+    return false;
+  }
+
+  private static byte[] png(RenderedImage image) {
+    var bytes = new ByteArrayOutputStream();
+    try {
+      ImageIO.setUseCache(false);
+      ImageIO.write(image, "png", bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+}

@@ -1,0 +1,15 @@
+/**
+ * Sliders, buttons and boxes in a notebook, made and heard from Java. They speak the protocol of
+ * ipywidgets 8, so JupyterLab shows them as it shows Python's, and their names are ipywidgets'.
+ *
+ * <pre>{@code
+ * import flowlab.widget.*;
+ * import static flowlab.widget.Widgets.*;
+ *
+ * interact(new FloatSlider(0, 1, 0.5).description("t"), t -> draw(t))
+ * }</pre>
+ *
+ * A widget is in the page from when it is first shown, alone or inside another. What it calls runs
+ * between cells, one call after the other.
+ */
+package flowlab.widget;
