@@ -1,5 +1,6 @@
 package flowlab.kernel;
 
+import flowlab.kernel.api.StepPicture;
 import flowlab.kernel.protocol.Iopub;
 import flowlab.kernel.protocol.Json;
 import flowlab.kernel.protocol.Message;
@@ -70,6 +71,7 @@ final class Comms implements Bridge {
       origin.leadDuring(() -> LiveWidgets.receive(id, data));
     } finally {
       callback = null;
+      StepPicture.cellEnds();
       ready.shell().end();
     }
   }

@@ -1,6 +1,7 @@
 package flowlab.kernel;
 
 import flowlab.kernel.api.DisplayHandle;
+import flowlab.kernel.api.StepPicture;
 import flowlab.kernel.display.Bundle;
 import flowlab.kernel.display.Renderers;
 import flowlab.kernel.protocol.Iopub;
@@ -46,6 +47,7 @@ final class Execution {
     Kernel.Ready ready = kernel.readyFor(origin);
     try {
       Outcome outcome = ready.cells().run(new CellText(cell, 1, code));
+      StepPicture.cellEnds();
       if (outcome instanceof Outcome.Value value && !silent) outcome = show(ready, value, cell);
       if (outcome instanceof Failure failure) {
         fail(request, failure, silent);
