@@ -37,7 +37,7 @@ record StepView(int done, int total, double loss, double seconds, boolean ended,
       html.append("<div style=\"height:6px;border-radius:3px;background:#2196f3;width:");
       html.append(format("%.1f", 100.0 * done / total)).append("%\"></div></div>");
     }
-    html.append("<div>").append(this).append("</div>");
+    html.append("<div style=\"white-space:nowrap\">").append(this).append("</div>");
     chart(html);
     return html.append("</div>").toString();
   }
