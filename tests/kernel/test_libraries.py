@@ -22,6 +22,18 @@ def test_nd4j(course):
     assert text.startswith("INDArray FLOAT [2, 2]")
 
 
+def test_a_matrix_of_nd4j_glows(course):
+    code = "Nd4j.create(new double[][] {{1, -2}, {0, 0.25}})"
+    (message,) = course.ok(f"import org.nd4j.linalg.factory.Nd4j;\n{code}").of("execute_result")
+    html = message["content"]["data"]["text/html"]
+    assert "INDArray DOUBLE [2, 2]" in html and ">0.25</td>" in html
+    assert 'rgba(255,152,0,0.6)">-2<' in html and 'rgba(33,150,243,0.3)">1<' in html
+    (message,) = course.ok("Nd4j.zeros(1000, 1000)").of("execute_result")
+    assert len(message["content"]["data"]["text/html"]) < 10_000
+    (message,) = course.ok("Nd4j.zeros(7)").of("execute_result")
+    assert "text/html" not in message["content"]["data"]
+
+
 def test_a_chart_is_a_sharp_picture(course):
     code = (
         "var chart = new org.knowm.xchart.XYChartBuilder().width(300).height(200).build();\n"

@@ -54,6 +54,21 @@ def test_clear_output(kernel):
     assert [m["content"] for m in result.of("clear_output")] == [{"wait": True}]
 
 
+@pytest.mark.parametrize(
+    "code, mime, text",
+    [
+        ('markdown("**a** $x_t$")', "text/markdown", "**a** $x_t$"),
+        ('latex("x_t")', "text/latex", "$$x_t$$"),
+        ('latex("$x_t$")', "text/latex", "$x_t$"),
+        ('html("<b>a</b>")', "text/html", "<b>a</b>"),
+        ('svg("<svg/>")', "image/svg+xml", "<svg/>"),
+    ],
+)
+def test_text_that_is_set(kernel, code, mime, text):
+    (message,) = kernel.ok(code).of("execute_result")
+    assert message["content"]["data"][mime] == text
+
+
 def test_an_own_mime_bundle(kernel):
     kernel.ok(
         "class Shown { public Map<String, Object> mimeBundle() {"

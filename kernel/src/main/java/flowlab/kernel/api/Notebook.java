@@ -45,6 +45,25 @@ public final class Notebook {
     clearOutput(false);
   }
 
+  /** Text with headings, lists, emphasis and formulas between dollar signs. */
+  public static Rich markdown(String text) {
+    return new Rich("text/markdown", text);
+  }
+
+  /** A formula, with the dollar signs around it or without. */
+  public static Rich latex(String formula) {
+    boolean bare = !formula.contains("$") && !formula.contains("\\begin");
+    return new Rich("text/latex", bare ? "$$" + formula + "$$" : formula);
+  }
+
+  public static Rich html(String html) {
+    return new Rich("text/html", html);
+  }
+
+  public static Rich svg(String svg) {
+    return new Rich("image/svg+xml", svg);
+  }
+
   /** Asks the reader for a line. */
   public static String input(String prompt) {
     return host.input(prompt, false);

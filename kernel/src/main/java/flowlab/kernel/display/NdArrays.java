@@ -2,15 +2,73 @@ package flowlab.kernel.display;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
-/** ND4J's arrays: type, shape and values, which ND4J itself keeps short. */
+/** ND4J's arrays: type, shape and values; a matrix also as a table whose cells glow. */
 final class NdArrays {
+  private static final int ALL = 12, HEAD = 6, TAIL = 3;
+  private static final Class<?>[] ROW_COLUMN = {long.class, long.class};
+
   private NdArrays() {}
 
   static Optional<Bundle> render(Object value) {
     if (!Reflect.isA(value, "org.nd4j.linalg.api.ndarray.INDArray")) return Optional.empty();
-    String shape = Arrays.toString((long[]) Reflect.call(value, "shape"));
-    return Optional.of(
-        Bundle.text("INDArray " + Reflect.call(value, "dataType") + " " + shape + "\n" + value));
+    long[] shape = (long[]) Reflect.call(value, "shape");
+    String head = "INDArray " + Reflect.call(value, "dataType") + " " + Arrays.toString(shape);
+    String text = head + "\n" + value;
+    boolean matrix = shape.length == 2 && shape[0] > 0 && shape[1] > 0 && isReal(value);
+    return Optional.of(matrix ? Bundle.html(heat(value, shape, head), text) : Bundle.text(text));
+  }
+
+  private static boolean isReal(Object array) {
+    return (boolean) Reflect.call(array, "isR") || (boolean) Reflect.call(array, "isZ");
+  }
+
+  private static String heat(Object array, long[] shape, String head) {
+    int[] rows = shown(shape[0]);
+    int[] columns = shown(shape[1]);
+    double[][] values = new double[rows.length][columns.length];
+    double largest = 0;
+    for (int i = 0; i < rows.length; i++) {
+      for (int j = 0; j < columns.length; j++) {
+        if (rows[i] < 0 || columns[j] < 0) continue;
+        values[i][j] = (double) Reflect.call(array, "getDouble", ROW_COLUMN, rows[i], columns[j]);
+        if (Double.isFinite(values[i][j])) largest = Math.max(largest, Math.abs(values[i][j]));
+      }
+    }
+    var html = new StringBuilder("<table><caption>").append(head).append("</caption><tbody>");
+    for (int i = 0; i < rows.length; i++) {
+      html.append("<tr>");
+      for (int j = 0; j < columns.length; j++) {
+        boolean cut = rows[i] < 0 || columns[j] < 0;
+        html.append(cut ? "<td>…</td>" : cell(values[i][j], largest));
+      }
+      html.append("</tr>");
+    }
+    return html.append("</tbody></table>").toString();
+  }
+
+  /** Blue above 0 and orange below, the stronger the farther from it. */
+  private static String cell(double value, double largest) {
+    double share = largest > 0 && Double.isFinite(value) ? Math.abs(value) / largest : 0;
+    String colour = value < 0 ? "255,152,0" : "33,150,243";
+    String glow = String.valueOf(Math.round(share * 60) / 100.0);
+    return "<td style=\"background:rgba("
+        + colour
+        + ","
+        + glow
+        + ")\">"
+        + Tables.number(value)
+        + "</td>";
+  }
+
+  /** The numbers of the rows that are shown; -1 stands for those that are not. */
+  private static int[] shown(long size) {
+    if (size <= ALL) return IntStream.range(0, (int) size).toArray();
+    int end = (int) Math.min(size, Integer.MAX_VALUE);
+    return IntStream.concat(
+            IntStream.concat(IntStream.range(0, HEAD), IntStream.of(-1)),
+            IntStream.range(end - TAIL, end))
+        .toArray();
   }
 }
