@@ -9,6 +9,7 @@ from support import Kernel
 pytestmark = pytest.mark.fast
 
 
+@pytest.mark.slow
 def test_timeit(kernel):
     kernel.ok("double[] row = new double[1000];")
     assert "median" in kernel.ok("%timeit java.util.Arrays.stream(row).sum()").stdout
@@ -51,6 +52,7 @@ def test_commands(kernel):
     assert kernel.value("boolean done = false;\n!done") == "true"
 
 
+@pytest.mark.slow
 def test_history_outlives_the_kernel(spec):
     with Kernel(spec) as first:
         first.ok("int longAgo = 77;")

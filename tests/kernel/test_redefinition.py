@@ -80,6 +80,7 @@ def test_lambdas_see_the_new_value(kernel):
     assert kernel.value("look.get()") == "5"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "cell",
     [
@@ -97,6 +98,7 @@ def test_memory_stays_flat(kernel, cell):
     kernel.ok("big = null; big2 = null; big3 = null;", stop_on_error=False) if "big3" in cell else None
 
 
+@pytest.mark.slow
 def test_memory_stays_flat_when_the_type_alternates(kernel):
     for i in range(40):
         kernel.ok("var turns = new double[4_000_000];" if i % 2 else 'var turns = "text";')
