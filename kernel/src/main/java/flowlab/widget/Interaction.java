@@ -1,22 +1,24 @@
 package flowlab.widget;
 
+import flowlab.kernel.api.DisplayHandle;
+import flowlab.kernel.api.Notebook;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Controls, and below them what a function makes of their values, made anew when one moves. */
 final class Interaction {
   private Interaction() {}
 
-  static VBox of(Consumer<Object> display, Supplier<?> function, List<ValueWidget<?, ?>> controls) {
+  static VBox of(Supplier<?> function, List<ValueWidget<?, ?>> controls) {
     var output = new Output();
     Runnable draw =
         () ->
             output.replace(
                 () -> {
                   Object value = function.get();
-                  if (value != null) display.accept(value);
+                  boolean shown = value instanceof DisplayHandle; // by the function itself
+                  if (value != null && !shown) Notebook.display(value);
                 });
     draw.run();
     for (ValueWidget<?, ?> control : controls) control.observe(value -> draw.run());

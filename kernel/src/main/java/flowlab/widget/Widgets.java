@@ -1,6 +1,5 @@
 package flowlab.widget;
 
-import flowlab.kernel.api.Notebook;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -71,6 +70,6 @@ public final class Widgets {
   }
 
   private static VBox interaction(Supplier<?> function, ValueWidget<?, ?>... controls) {
-    return Interaction.of(Notebook::display, function, List.of(controls));
+    return Interaction.of(function, List.of(controls));
   }
 }
