@@ -20,7 +20,8 @@ import java.util.concurrent.CompletableFuture;
 
 /** The parts that cells need, made in the background while the front end is being greeted. */
 final class Kernel {
-  private static final String IMPORTS =
+  /** What every cell may use unasked. */
+  static final String IMPORTS =
       """
       import java.io.*;
       import java.math.*;

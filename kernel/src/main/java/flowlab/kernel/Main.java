@@ -30,7 +30,7 @@ public final class Main {
       return;
     }
     if (arguments.length == 1 && arguments[0].equals("--measure-jshell")) {
-      Measure.jshell();
+      Measure.jshell(Kernel.IMPORTS);
       return;
     }
     if (arguments.length != 1) {

@@ -10,12 +10,19 @@ public final class Measure {
 
   private Measure() {}
 
-  public static void jshell() {
+  /** Prints two medians in milliseconds: of a bare JShell, and of one with these imports. */
+  public static void jshell(String imports) {
     List<String> varied = WarmUp.cells();
-    try (JShell jshell = JShell.builder().executionEngine("local").build()) {
+    try (JShell jshell = local()) {
       for (int i = 0; i < WARM; i++) jshell.eval(varied.get(i % varied.size()));
     }
-    try (JShell jshell = JShell.builder().executionEngine("local").build()) {
+    System.out.println(median(""));
+    System.out.println(median(imports));
+  }
+
+  private static double median(String imports) {
+    try (JShell jshell = local()) {
+      imports.lines().forEach(jshell::eval);
       double[] ms = new double[ROUNDS];
       for (int i = 0; i < ROUNDS; i++) {
         long start = System.nanoTime();
@@ -24,7 +31,11 @@ public final class Measure {
         ms[i] = (System.nanoTime() - start) / 1e6;
       }
       Arrays.sort(ms);
-      System.out.println(ms[ROUNDS / 2]);
+      return ms[ROUNDS / 2];
     }
+  }
+
+  private static JShell local() {
+    return JShell.builder().executionEngine("local").build();
   }
 }
