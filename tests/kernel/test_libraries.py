@@ -57,3 +57,15 @@ def test_values_of_nd4j_stay(course):
     course.ok("var weights = Nd4j.ones(3); int scale() { return 2; }")
     course.ok("int scale() { return 3; }")
     assert course.value("weights.mul(scale()).sumNumber().intValue()") == "9"
+
+
+def test_a_training_draws_its_steps(course):
+    course.ok("import flowlab.*; import flowlab.train.*; import flowlab.data.*; import flowlab.model.*;")
+    result = course.ok(
+        "var net = Mlp.velocity(2, 2, 16, Activation.GELU, new SplittableRandom(0));\n"
+        "Trainer.of(Interpolant.linear(), Gaussian.standard(2), Gaussian.standard(2)).steps(50).batch(16)"
+        ".progress(new flowlab.kernel.api.StepPicture()::step).train(net);"
+    )
+    (first,) = result.of("display_data")
+    assert first["content"]["data"]["text/plain"].startswith("step 1 of 50")
+    assert result.of("update_display_data")[-1]["content"]["data"]["text/plain"].startswith("50 steps")

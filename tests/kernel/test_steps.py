@@ -45,7 +45,8 @@ def test_it_costs_a_training_little(kernel):
 
 
 def test_a_stopped_training_shows_where_it_was(fresh):
-    sent = fresh.send(PICTURE + "for (int k = 1; k <= 1_000_000; k++) { picture.step(k, 1_000_000, k); Thread.sleep(1); }")
+    loop = "for (int k = 1; k <= 1_000_000; k++) { picture.step(k, 1_000_000, k); Thread.sleep(1); }"
+    sent = fresh.send(PICTURE + loop)
     while fresh.client.get_iopub_msg(timeout=20)["msg_type"] != "update_display_data":
         pass
     fresh.interrupt()
@@ -54,7 +55,8 @@ def test_a_stopped_training_shows_where_it_was(fresh):
 
 
 def test_each_run_has_its_own_display(kernel):
-    result = kernel.ok(PICTURE + "for (int run = 0; run < 2; run++) for (int k = 1; k <= 3; k++) picture.step(k, 3, k);")
+    loops = "for (int run = 0; run < 2; run++) for (int k = 1; k <= 3; k++) picture.step(k, 3, k);"
+    result = kernel.ok(PICTURE + loops)
     assert len(result.of("display_data")) == 2
     assert texts(result)[-1].startswith("3 steps · loss 3.0000")
 

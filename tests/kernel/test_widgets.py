@@ -256,7 +256,9 @@ def test_an_output_takes_what_is_printed_shown_and_thrown(page):
 
 def test_an_output_in_a_cell(page):
     out = page.show("var place = new Output(); place")
-    result = page.ok('place.run(() -> { System.out.print("in"); }); System.out.print("out"); place.run(() -> clearOutput(true));')
+    result = page.ok(
+        'place.run(() -> { System.out.print("in"); }); System.out.print("out"); place.run(() -> clearOutput(true));'
+    )
     assert result.stdout == "out"
     assert outputs(page, out) == [{"output_type": "stream", "name": "stdout", "text": "in"}]
     result = page.ok('place.run(() -> { var shown = display("old"); shown.update("new"); });')
@@ -266,7 +268,8 @@ def test_an_output_in_a_cell(page):
 
 
 def test_interact_draws_at_once_and_at_each_move(page):
-    box = page.show('interact(new IntSlider(0, 9, 2), new FloatSlider(0, 1, .5), (n, x) -> { System.out.print("drawn"); return n * x; })')
+    function = '(n, x) -> { System.out.print("drawn"); return n * x; }'
+    box = page.show(f"interact(new IntSlider(0, 9, 2), new FloatSlider(0, 1, .5), {function})")
     first, second, out = page.children(box)
     assert [o.get("text") or o["data"]["text/plain"] for o in outputs(page, out)] == ["drawn", "1.0"]
     messages = page.move(first, value=8)
