@@ -303,6 +303,7 @@ java.awt.image.BufferedImage scatter(double a) {
 """
 
 
+@pytest.mark.slow
 def test_a_scatter_of_2000_points_keeps_up_with_20_moves_a_second(page):
     page.ok(SCATTER)
     box = page.show("interact(new FloatSlider(0, 2, 1), a -> scatter(a))")
