@@ -1,5 +1,6 @@
 """A reader moves a slider in JupyterLab, and a picture drawn by Java moves with it; also after a reload."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from test_lab import KERNEL_IS_READY, complaints, open_and_run_all, page  # noqa: F401
@@ -51,6 +52,7 @@ def drag(page: Page, pixels: int) -> int:
     return page.evaluate(SEEN)["slider"]
 
 
+@pytest.mark.slow
 def test_a_drag_and_a_key_move_the_picture_also_after_a_reload(page, lab, shots):  # noqa: F811
     progress = open_and_run_all(page, lab.page("widgets.ipynb"), 60, shots / "widgets.png")
     assert progress["errors"] == []

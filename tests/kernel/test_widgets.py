@@ -4,7 +4,6 @@ import time
 
 import pytest
 
-pytestmark = pytest.mark.fast
 
 IMPORTS = "import flowlab.widget.*; import static flowlab.widget.Widgets.*;"
 VIEW = "application/vnd.jupyter.widget-view+json"
@@ -83,6 +82,7 @@ def streams(messages):
     return "".join(m["content"]["text"] for m in messages if m["msg_type"] == "stream")
 
 
+@pytest.mark.fast
 def test_a_slider_opens_with_its_state_and_parts(page):
     result = page.ok('var opened = new IntSlider(0, 10, 3).description("n"); opened')
     opens = result.of("comm_open")
@@ -119,6 +119,7 @@ CONTROLS = [
 
 
 @pytest.mark.parametrize("code, name, state", CONTROLS, ids=[name for _, name, _ in CONTROLS])
+@pytest.mark.fast
 def test_every_control_opens(page, code, name, state):
     opened = page.states[page.show(code)]
     assert opened["_model_name"] == name + "Model"
