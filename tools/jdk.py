@@ -65,7 +65,7 @@ def find(known_places: bool | None = None) -> tuple[Jdk | None, list[str]]:
     """The first suitable JDK, and why those before it were passed over."""
     passed_over: list[str] = []
     seen: set[Path] = set()
-    for java in _candidates(known_places):
+    for java in candidates(known_places):
         if java.resolve() in seen:
             continue
         seen.add(java.resolve())
@@ -107,7 +107,8 @@ def _path_java_is(home: Path) -> bool:
     return bool(java) and Path(java).resolve() == paths.program(home, "java").resolve()
 
 
-def _candidates(known_places: bool | None) -> list[Path]:
+def candidates(known_places: bool | None = None) -> list[Path]:
+    """Every `java` there is, the likeliest first; which of them will do is for `inspect` to say."""
     homes: list[Path] = []
     if os.environ.get("JAVA_HOME"):
         homes.append(Path(os.environ["JAVA_HOME"]))

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import atexit
-import glob
 import json
 import os
 import re
 import shutil
-import subprocess
+import sys
 import tempfile
 import time
 from dataclasses import dataclass, field
@@ -17,38 +16,25 @@ from queue import Empty
 
 from jupyter_client.manager import KernelManager
 
-BUILT = Path(__file__).resolve().parents[2] / "kernel" / "target" / "kernelspec"
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, os.fspath(ROOT))
+
+from tools import jdk  # noqa: E402
+
+BUILT = ROOT / "kernel" / "target" / "kernelspec"
 TIMEOUT = 30
 
 
 def java_executables() -> dict[str, str]:
     """Java executables by major version: the named ones, or all that are found."""
     named = os.environ.get("FLOWLAB_TEST_JDKS")
+    javas = [Path(java) for java in named.split(os.pathsep)] if named else jdk.candidates(known_places=True)
     found: dict[str, str] = {}
-    for java in named.split(os.pathsep) if named else candidates():
-        version = java_version(java)
-        if version and int(version) >= 17:
-            found.setdefault(version, java)
+    for java in javas:
+        suitable, _ = jdk.inspect(java)
+        if suitable:
+            found.setdefault(str(jdk.major(suitable.version)), os.fspath(java))
     return dict(sorted(found.items()))
-
-
-def candidates() -> list[str]:
-    java = "java.exe" if os.name == "nt" else "java"
-    homes = [os.environ.get("JAVA_HOME", "")]
-    for pattern in ("/usr/lib/jvm/*", "/Library/Java/JavaVirtualMachines/*/Contents/Home"):
-        homes += sorted(glob.glob(pattern))
-    paths = [shutil.which("java")] + [os.path.join(home, "bin", java) for home in homes if home]
-    return [path for path in paths if path and os.access(path, os.X_OK)]
-
-
-def java_version(java: str) -> str | None:
-    """The major version, of a JDK that has what a kernel needs."""
-    try:
-        said = subprocess.run([java, "--list-modules"], capture_output=True, text=True, timeout=60)
-    except OSError:
-        return None
-    match = re.search(r"^java\.base@(\d+)", said.stdout, re.M)
-    return match.group(1) if match and "jdk.jshell@" in said.stdout else None
 
 
 def install_kernelspecs(jdks: dict[str, str]) -> dict[str, str]:
