@@ -13,6 +13,14 @@ public interface Progress {
     return (done, total, loss) -> {};
   }
 
+  /**
+   * The best that this place can show: on the Flowlab kernel one display with a bar, the time left
+   * and a chart of the losses; elsewhere {@link #lines}.
+   */
+  static Progress live(PrintStream out) {
+    return KernelProgress.find().orElseGet(() -> lines(out));
+  }
+
   /** A line about every tenth of the run: step, loss averaged since the last line, pace. */
   static Progress lines(PrintStream out) {
     return new LineProgress(out);

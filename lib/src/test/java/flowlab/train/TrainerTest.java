@@ -136,6 +136,17 @@ class TrainerTest {
   }
 
   @Test
+  void progressIsTenLinesWhereNoKernelDrawsIt() {
+    var bytes = new java.io.ByteArrayOutputStream();
+    Progress progress = Progress.live(new java.io.PrintStream(bytes, true));
+    for (int k = 1; k <= 100; k++) {
+      progress.step(k, 100, 2.0);
+    }
+    assertEquals(10, bytes.toString().lines().count(), bytes.toString());
+    assertTrue(bytes.toString().contains("loss 2.0000"), bytes.toString());
+  }
+
+  @Test
   void scalesAreParsed() {
     assertEquals(Budget.COURSE, Budget.parse(null));
     assertEquals(Budget.CI, Budget.parse("ci"));
