@@ -10,6 +10,7 @@ import flowlab.VectorField;
 import flowlab.data.Gaussian;
 import flowlab.data.GaussianMixture;
 import flowlab.exact.ExactMixture;
+import flowlab.exact.FewSteps;
 import flowlab.nd.Seeds;
 import flowlab.nd.Shapes;
 import java.util.ArrayList;
@@ -76,13 +77,11 @@ class OdeSolverTest {
     }
   }
 
-  /**
-   * Euler on one Gaussian shrinks it by Π cos θ_j, θ_j the angles between the steps; the grid of
-   * equal angles t_j = tan φ_j / (σ + tan φ_j) is the best, with cosᵀ(π/2T).
-   */
+  /** Euler on one Gaussian shrinks it as the theory of few steps has it, on any grid. */
   @Test
   void stepsOfAGivenGrid() {
     double sigma = 0.8;
+    var theory = new FewSteps(sigma);
     var gaussian =
         new ExactMixture(
             new GaussianMixture(new double[] {1}, new double[][] {{3}}, new double[] {sigma}),
@@ -90,22 +89,16 @@ class OdeSolverTest {
     INDArray x0 = Nd4j.create(new double[][] {{-1}, {1}});
     OdeSolver step = OdeSolver.fixed(ButcherTableau.EULER, 1);
     for (int count : new int[] {2, 4, 8, 32}) {
-      double[] best = new double[count + 1];
       double[] equal = new double[count + 1];
-      double shrink = 1;
       for (int j = 0; j <= count; j++) {
-        double tangent = Math.tan(j * Math.PI / (2 * count));
-        best[j] = j == count ? 1 : tangent / (sigma + tangent);
         equal[j] = (double) j / count;
-        if (j > 0) {
-          double from = Math.atan2(equal[j - 1] * sigma, 1 - equal[j - 1]);
-          shrink *= Math.cos(Math.atan2(equal[j] * sigma, 1 - equal[j]) - from);
-        }
       }
-      assertEquals(shrink * sigma, half(step.solve(gaussian, x0, equal)), 1e-12);
+      double[] best = theory.bestGrid(count);
       double least = Math.pow(Math.cos(Math.PI / (2 * count)), count);
+      assertEquals(theory.euler(count) * sigma, half(step.solve(gaussian, x0, equal)), 1e-12);
       assertEquals(least * sigma, half(step.solve(gaussian, x0, best)), 1e-12);
-      assertTrue(least > shrink);
+      assertEquals(least, theory.euler(best), 1e-12);
+      assertTrue(least > theory.euler(count));
     }
     assertThrows(
         IllegalArgumentException.class, () -> step.solve(gaussian, x0, new double[] {0, 0.5, 0.5}));

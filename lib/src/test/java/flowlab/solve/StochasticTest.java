@@ -14,16 +14,12 @@ import flowlab.exact.ExactMixture;
 import flowlab.exact.ExactTransition;
 import flowlab.nd.Seeds;
 import flowlab.nd.Shapes;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.concurrent.CancellationException;
 import java.util.function.DoubleUnaryOperator;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.shade.jackson.databind.JsonNode;
-import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /** Noisy paths, likelihood and transitions, on data where all is known. */
 class StochasticTest {
@@ -180,36 +176,6 @@ class StochasticTest {
     assertEquals(1.0, path.times()[5], 0);
   }
 
-  /**
-   * The standard deviations of DTM(T, S) of the study, by simulation; without S, the exact draw.
-   */
-  @Test
-  void transitionsSpreadAsTheyShould() throws IOException {
-    int n = 4000;
-    var transition = new ExactTransition(GAUSSIAN.mixture());
-    int tested = 0;
-    for (JsonNode node : fixtures().get("transitionStdRatio")) {
-      boolean exact = node.get("S").isNull();
-      int outer = node.get("T").asInt();
-      int steps = exact ? 1 : node.get("S").asInt();
-      if (node.get("sigma").asDouble() != SIGMA || outer * steps > 32) {
-        continue;
-      }
-      InnerSampler inner =
-          exact
-              ? transition::draw
-              : InnerSampler.flow(transition::inner, OdeSolver.fixed(ButcherTableau.EULER, steps));
-      RandomGenerator random = Seeds.generator(13);
-      INDArray x0 = Gaussian.standard(1).sample(n, random);
-      INDArray x = new TransitionSampler(outer, inner).sample(x0, random).last();
-      double ratio = Math.sqrt(moments(Shapes.toRows(x))[1]) / SIGMA;
-      double expected = node.get("ratio").asDouble();
-      assertEquals(expected, ratio, 5 * expected / Math.sqrt(2.0 * n) + 1e-9, node.toString());
-      tested++;
-    }
-    assertTrue(tested >= 12, "only " + tested);
-  }
-
   @Test
   void anInterruptStopsThem() {
     INDArray x0 = Nd4j.zeros(2, 2);
@@ -242,11 +208,5 @@ class StochasticTest {
       fourth += gap * gap / x.length;
     }
     return new double[] {mean, square, fourth / (square * square)};
-  }
-
-  private static JsonNode fixtures() throws IOException {
-    try (InputStream in = StochasticTest.class.getResourceAsStream("/exact.json")) {
-      return new ObjectMapper().readTree(in);
-    }
   }
 }
