@@ -38,6 +38,9 @@ public interface Coupling {
    * makes Σ π |x₀ − x₁|² − ε H(π) least (Cuturi, 2013), in the log domain. Two rows may draw the
    * same partner. ε → 0 gives {@link #optimalTransport()}, ε → ∞ independent draws.
    *
+   * <p>It throws an {@link ArithmeticException} if ε is too small beside the costs for a plan in
+   * double precision, which says so.
+   *
    * @param epsilon ε, in the units of squared distance
    */
   static Coupling sinkhorn(double epsilon) {

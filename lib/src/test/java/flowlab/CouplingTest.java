@@ -113,10 +113,10 @@ class CouplingTest {
           column += plan[j * n + i];
           value += plan[i * n + j] * cost[i * n + j];
         }
-        assertEquals(1.0 / n, row, 1e-5);
+        assertEquals(1.0 / n, row, 1e-10);
         assertEquals(1.0 / n, column, 1e-12);
       }
-      assertTrue(value > last - 1e-5 * mean && value < mean * 1.001, "epsilon " + epsilon);
+      assertTrue(value > last - 1e-9 * mean && value < mean * (1 + 1e-9), "epsilon " + epsilon);
       if (epsilon == 0.05) {
         assertEquals(optimal, value, 0.05 * optimal);
       }
@@ -131,6 +131,21 @@ class CouplingTest {
       drawn += cost[i * n + match[i]] / n;
     }
     assertEquals(optimal, drawn, 0.2 * optimal);
+  }
+
+  /**
+   * No plan of the right form is more than e^{(f + g − c)/ε}: what is left is checked, and said.
+   */
+  @Test
+  void sinkhornSaysWhenEpsilonIsTooSmall() {
+    double[] cost = {0, 1, 1, 0.5};
+    var e = assertThrows(ArithmeticException.class, () -> Sinkhorn.solve(cost, 2, 1e-320));
+    assertTrue(e.getMessage().contains("take a larger epsilon"), e.getMessage());
+    double[] plan = Sinkhorn.solve(cost, 2, 0.3).plan();
+    // two by two: π₁₁ π₂₂ / π₁₂ π₂₁ = e^{−(c₁₁ + c₂₂ − c₁₂ − c₂₁)/ε}, π₁₁ = π₂₂ = ½ − π₁₂
+    double odds = Math.exp(0.5 * 1.5 / 0.3);
+    assertEquals(0.5 * odds / (1 + odds), plan[0], 1e-10);
+    assertEquals(0.5 / (1 + odds), plan[1], 1e-10);
   }
 
   @Test

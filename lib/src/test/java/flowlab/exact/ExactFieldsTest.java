@@ -50,26 +50,26 @@ class ExactFieldsTest {
     }
   }
 
-  /** ∂ₜ log p + u·∇ log p + ∇·u = 0, all derivatives by differences. */
+  /**
+   * ∂ₜ log p + u·∇ log p + ∇·u = 0, the time derivative by differences of fourth order with a step
+   * small beside what is left of the time: their error is h⁴/30 of the fifth derivative.
+   */
   @Test
   void annulusIsTransported() {
     for (Annulus annulus : new Annulus[] {Annulus.byArea(2, 3), Annulus.byRadius(2, 3)}) {
       var exact = new ExactAnnulus(annulus);
       for (double t : new double[] {0.2, 0.6, 0.9}) {
+        double h = 5e-4 * (1 - t);
         for (double[] x : new double[][] {{0.3, 0.1}, {1, -2}, {2.5, 3}}) {
-          double h = 2e-5;
-          double residual = (log(exact, x, t + h) - log(exact, x, t - h)) / (2 * h);
-          double[] u = u(exact, x, t);
-          for (int c = 0; c < 2; c++) {
-            double[] up = x.clone();
-            double[] down = x.clone();
-            up[c] += h;
-            down[c] -= h;
-            residual += u[c] * (log(exact, up, t) - log(exact, down, t)) / (2 * h);
-            residual += (u(exact, up, t)[c] - u(exact, down, t)[c]) / (2 * h);
-          }
-          // differences of second order near t = 1, where fields change within 0.1
-          assertEquals(0, residual, t < 0.8 ? 1e-6 : 3e-4, annulus + " at t = " + t);
+          INDArray row = Nd4j.create(new double[][] {x});
+          double near = log(exact, x, t + h) - log(exact, x, t - h);
+          double far = log(exact, x, t + 2 * h) - log(exact, x, t - 2 * h);
+          double change = (8 * near - far) / (12 * h);
+          double[] u = Shapes.toRows(exact.at(row, t));
+          double[] score = Shapes.toRows(exact.score(row, t));
+          double transport = u[0] * score[0] + u[1] * score[1];
+          double residual = change + transport + exact.divergence(row, t)[0];
+          assertEquals(0, residual, 1e-9 * Math.max(1, Math.abs(transport)), annulus + " t = " + t);
         }
       }
     }
@@ -190,9 +190,5 @@ class ExactFieldsTest {
 
   private static double log(ExactAnnulus exact, double[] x, double t) {
     return exact.logDensity(Nd4j.create(new double[][] {x}), t)[0];
-  }
-
-  private static double[] u(ExactAnnulus exact, double[] x, double t) {
-    return Shapes.toRows(exact.at(Nd4j.create(new double[][] {x}), t));
   }
 }
