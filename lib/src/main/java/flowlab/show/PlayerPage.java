@@ -155,10 +155,6 @@ final class PlayerPage {
   private PlayerPage() {}
 
   static String of(String gifBase64, int width, int height, String alt) {
-    return PAGE.formatted(gifBase64, width, height, escaped(alt), SCRIPT);
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
+    return PAGE.formatted(gifBase64, width, height, Shown.escaped(alt), SCRIPT);
   }
 }
