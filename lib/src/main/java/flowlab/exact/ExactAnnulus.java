@@ -1,9 +1,7 @@
 package flowlab.exact;
 
-import flowlab.VectorField;
+import flowlab.Interpolant;
 import flowlab.data.Annulus;
-import flowlab.nd.Shapes;
-import flowlab.nd.Workers;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -23,128 +21,74 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @param annulus X₁
  */
-public record ExactAnnulus(Annulus annulus) implements VectorField {
+public record ExactAnnulus(Annulus annulus) implements ExactField {
+  @Override
+  public int dimension() {
+    return 2;
+  }
+
+  @Override
+  public Interpolant interpolant() {
+    return Interpolant.linear();
+  }
+
   @Override
   public INDArray at(INDArray x, INDArray t) {
-    Shapes.requireBatch("x", x, 2);
-    int n = x.rows();
-    double[] rows = Shapes.toRows(x);
-    double[] times = Shapes.toRows(Shapes.requireTimes(t, n));
-    double[] u = new double[2 * n];
-    Workers.rows(
-        n,
-        (from, to) -> {
-          Posterior posterior = new Posterior(annulus);
-          for (int i = from; i < to; i++) {
-            posterior.velocity(rows, 2 * i, times[i], u);
-          }
-        });
-    return Shapes.fromRows(u, n, 2);
+    return path().velocity(x, t);
   }
 
   @Override
   public void into(double[] x, int n, double t, double[] velocity) {
-    Workers.rows(
-        n,
-        (from, to) -> {
-          Posterior posterior = new Posterior(annulus);
-          for (int i = from; i < to; i++) {
-            posterior.velocity(x, 2 * i, t, velocity);
-          }
-        });
+    path().velocity(x, n, t, velocity);
   }
 
-  /** log p_t(x), row by row of x, [n, 2]; at t = 1 that of the annulus itself. */
+  @Override
   public double[] logDensity(INDArray x, double t) {
-    Shapes.requireTime(t);
-    if (t == 1) {
-      return annulus.logDensity(x);
-    }
-    double[] rows = Shapes.toRows(Shapes.requireBatch("x", x, 2));
-    double[] log = new double[rows.length / 2];
-    Posterior posterior = new Posterior(annulus);
-    for (int i = 0; i < log.length; i++) {
-      posterior.given(Math.hypot(rows[2 * i], rows[2 * i + 1]), t);
-      log[i] = posterior.logDensity;
-    }
-    return log;
+    return path().logDensity(x, t);
   }
 
-  /** E[X₁ | X_t = x], [n, 2]; at t = 1 it is x. */
-  public INDArray meanData(INDArray x, double t) {
-    Shapes.requireTime(t);
-    double[] rows = Shapes.toRows(Shapes.requireBatch("x", x, 2));
-    Posterior posterior = new Posterior(annulus);
-    for (int i = 0; t < 1 && i < rows.length; i += 2) {
-      double radius = Math.hypot(rows[i], rows[i + 1]);
-      posterior.given(radius, t);
-      double scale = radius == 0 ? 0 : posterior.mean / radius;
-      rows[i] *= scale;
-      rows[i + 1] *= scale;
-    }
-    return Shapes.fromRows(rows, rows.length / 2, 2);
-  }
-
-  /** ∇ log p_t(x), [n, 2]; at t = 1 that of the annulus, as inside it. */
+  @Override
   public INDArray score(INDArray x, double t) {
-    double[] mean = Shapes.toRows(meanData(x, t));
-    double[] rows = Shapes.toRows(x);
-    boolean byArea = annulus.spread() == Annulus.Spread.BY_AREA;
-    for (int i = 0; i < rows.length; i++) {
-      double radius = Math.hypot(rows[i - i % 2], rows[i - i % 2 + 1]);
-      if (t < 1) {
-        mean[i] = StraightPath.score(mean[i], rows[i], t);
-      } else { // the density is flat, or falls as 1/R
-        mean[i] = byArea ? 0 : -rows[i] / (radius * radius);
-      }
-    }
-    return Shapes.fromRows(mean, mean.length / 2, 2);
+    return path().score(x, t);
   }
 
-  /** ∇·u(x, t), row by row; at t = 1 it is 2, which is right inside the annulus. */
+  @Override
+  public INDArray meanData(INDArray x, double t) {
+    return path().meanData(x, t);
+  }
+
+  @Override
+  public INDArray meanNoise(INDArray x, double t) {
+    return path().meanNoise(x, t);
+  }
+
+  @Override
   public double[] divergence(INDArray x, double t) {
-    Shapes.requireTime(t);
-    double[] rows = Shapes.toRows(Shapes.requireBatch("x", x, 2));
-    double[] divergence = new double[rows.length / 2];
-    Posterior posterior = new Posterior(annulus);
-    for (int i = 0; i < divergence.length; i++) {
-      divergence[i] = 2;
-      if (t < 1) {
-        posterior.given(Math.hypot(rows[2 * i], rows[2 * i + 1]), t);
-        divergence[i] = StraightPath.divergence(posterior.trace, 2, t);
-      }
-    }
-    return divergence;
+    return path().divergence(x, t);
+  }
+
+  private StraightPath path() {
+    return new StraightPath(2, () -> new Posterior(annulus));
   }
 
   /** X₁ given |X_t| = R: the workspace of one thread. */
-  private static final class Posterior {
+  private static final class Posterior extends StraightPath.Posterior {
     private static final GaussLegendre RULE = GaussLegendre.of(40);
     private final Annulus annulus;
     private final Bessel bessel = new Bessel();
     private double sum0;
     private double sum1; // of X₁ along x
     private double sum2; // of |X₁ − nearest x/R|²
-    double logDensity;
-    double mean; // of X₁ along x
-    double trace; // of the covariance of X₁
+    private double trace;
 
     Posterior(Annulus annulus) {
+      super(2);
       this.annulus = annulus;
     }
 
-    void velocity(double[] x, int at, double t, double[] u) {
-      double scale = 1; // at t = 1: X₁ = x and X₀, of which nothing is known, has mean 0
+    @Override
+    void given(double[] x, int at, double t) {
       double radius = Math.hypot(x[at], x[at + 1]);
-      if (t < 1) {
-        given(radius, t);
-        scale = (radius == 0 ? -1 : mean / radius - 1) / (1 - t);
-      }
-      u[at] = scale * x[at];
-      u[at + 1] = scale * x[at + 1];
-    }
-
-    void given(double radius, double t) {
       double tau = 1 - t;
       double width = tau / t; // of the bell around r = R/t; infinite at t = 0
       double centre = t == 0 ? annulus.inner() : radius / t;
@@ -159,12 +103,33 @@ public record ExactAnnulus(Annulus annulus) implements VectorField {
       sum2 = 0;
       add(Math.max(annulus.inner() - nearest, -reach), nearest, radius, t);
       add(Math.min(annulus.outer() - nearest, reach), nearest, radius, t);
-      mean = sum1 / sum0;
-      double gapToMean = mean - nearest;
+      double along = sum1 / sum0;
+      mean[0] = radius == 0 ? 0 : along * x[at] / radius;
+      mean[1] = radius == 0 ? 0 : along * x[at + 1] / radius;
+      double gapToMean = along - nearest;
       trace = sum2 / sum0 - gapToMean * gapToMean;
       double gap = radius - t * nearest;
       logDensity =
           Math.log(sum0) - 0.5 * gap * gap / (tau * tau) - Math.log(2 * Math.PI * tau * tau);
+    }
+
+    @Override
+    double trace(double[] x, int at, double t) {
+      return trace;
+    }
+
+    @Override
+    double logDensityOfData(double[] x, int at) {
+      return annulus.logDensity(x[at], x[at + 1]);
+    }
+
+    /** The density is flat, or falls as 1/R. */
+    @Override
+    void scoreOfData(double[] x, int at, double[] out) {
+      boolean flat = annulus.spread() == Annulus.Spread.BY_AREA;
+      double squares = x[at] * x[at] + x[at + 1] * x[at + 1];
+      out[at] = flat ? 0 : -x[at] / squares;
+      out[at + 1] = flat ? 0 : -x[at + 1] / squares;
     }
 
     /**

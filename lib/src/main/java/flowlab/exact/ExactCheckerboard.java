@@ -1,11 +1,7 @@
 package flowlab.exact;
 
-import flowlab.VectorField;
+import flowlab.Interpolant;
 import flowlab.data.Checkerboard;
-import flowlab.nd.Shapes;
-import flowlab.nd.Workers;
-import java.util.function.DoubleBinaryOperator;
-import java.util.function.DoubleUnaryOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -29,128 +25,61 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @param board X₁
  */
-public record ExactCheckerboard(Checkerboard board) implements VectorField {
+public record ExactCheckerboard(Checkerboard board) implements ExactField {
+  @Override
+  public int dimension() {
+    return 2;
+  }
+
+  @Override
+  public Interpolant interpolant() {
+    return Interpolant.linear();
+  }
+
   @Override
   public INDArray at(INDArray x, INDArray t) {
-    Shapes.requireBatch("x", x, 2);
-    int n = x.rows();
-    double[] rows = Shapes.toRows(x);
-    double[] times = Shapes.toRows(Shapes.requireTimes(t, n));
-    double[] u = new double[2 * n];
-    Workers.rows(
-        n,
-        (from, to) -> {
-          Posterior posterior = new Posterior(board);
-          for (int i = from; i < to; i++) {
-            velocity(posterior, rows, 2 * i, times[i], u);
-          }
-        });
-    return Shapes.fromRows(u, n, 2);
+    return path().velocity(x, t);
   }
 
   @Override
   public void into(double[] x, int n, double t, double[] velocity) {
-    Workers.rows(
-        n,
-        (from, to) -> {
-          Posterior posterior = new Posterior(board);
-          for (int i = from; i < to; i++) {
-            velocity(posterior, x, 2 * i, t, velocity);
-          }
-        });
+    path().velocity(x, n, t, velocity);
   }
 
-  /** log p_t(x), row by row; at t = 1 that of the checkerboard itself. */
+  @Override
   public double[] logDensity(INDArray x, double t) {
-    Shapes.requireBatch("x", x, 2);
-    Shapes.requireTime(t);
-    double[] rows = Shapes.toRows(x);
-    double[] log = new double[rows.length / 2];
-    Posterior posterior = new Posterior(board);
-    for (int i = 0; i < log.length; i++) {
-      if (t == 1) {
-        log[i] = board.logDensity(rows[2 * i], rows[2 * i + 1]);
-      } else if (t == 0) {
-        double squares = rows[2 * i] * rows[2 * i] + rows[2 * i + 1] * rows[2 * i + 1];
-        log[i] = -0.5 * squares - Math.log(2 * Math.PI);
-      } else {
-        posterior.given(rows[2 * i], rows[2 * i + 1], t);
-        log[i] = posterior.logDensity;
-      }
-    }
-    return log;
+    return path().logDensity(x, t);
   }
 
-  /** E[X₁ | X_t = x], [n, 2]; at t = 1 it is x. */
-  public INDArray meanData(INDArray x, double t) {
-    return rows(x, t, (mean, point) -> mean, point -> point);
-  }
-
-  /** ∇ log p_t(x), [n, 2]; at t = 1 it is 0, which is right inside the cells. */
+  @Override
   public INDArray score(INDArray x, double t) {
-    return rows(x, t, (mean, point) -> StraightPath.score(mean, point, t), point -> 0);
+    return path().score(x, t);
   }
 
-  /** ∇·u(x, t), row by row; at t = 1 it is 2, which is right inside the cells. */
+  @Override
+  public INDArray meanData(INDArray x, double t) {
+    return path().meanData(x, t);
+  }
+
+  @Override
+  public INDArray meanNoise(INDArray x, double t) {
+    return path().meanNoise(x, t);
+  }
+
+  @Override
   public double[] divergence(INDArray x, double t) {
-    double[] rows = points(x, t);
-    double[] divergence = new double[rows.length / 2];
-    Posterior posterior = new Posterior(board);
-    for (int i = 0; i < divergence.length; i++) {
-      if (t == 0 || t == 1) { // u is −x, and x
-        divergence[i] = t == 0 ? -2 : 2;
-      } else {
-        posterior.given(rows[2 * i], rows[2 * i + 1], t);
-        double trace = posterior.trace(rows[2 * i], rows[2 * i + 1], t);
-        divergence[i] = StraightPath.divergence(trace, 2, t);
-      }
-    }
-    return divergence;
+    return path().divergence(x, t);
   }
 
-  private INDArray rows(
-      INDArray x, double t, DoubleBinaryOperator ofMean, DoubleUnaryOperator atTheEnd) {
-    double[] rows = points(x, t);
-    Posterior posterior = new Posterior(board);
-    for (int i = 0; i < rows.length; i += 2) {
-      if (t == 1) {
-        rows[i] = atTheEnd.applyAsDouble(rows[i]);
-        rows[i + 1] = atTheEnd.applyAsDouble(rows[i + 1]);
-      } else {
-        if (t > 0) {
-          posterior.given(rows[i], rows[i + 1], t);
-        }
-        rows[i] = ofMean.applyAsDouble(t > 0 ? posterior.meanX : 0, rows[i]);
-        rows[i + 1] = ofMean.applyAsDouble(t > 0 ? posterior.meanY : 0, rows[i + 1]);
-      }
-    }
-    return Shapes.fromRows(rows, rows.length / 2, 2);
-  }
-
-  private static double[] points(INDArray x, double t) {
-    Shapes.requireTime(t);
-    return Shapes.toRows(Shapes.requireBatch("x", x, 2));
-  }
-
-  private static void velocity(Posterior posterior, double[] x, int at, double t, double[] u) {
-    if (t == 0) { // X_t is the noise alone and says nothing of X₁, whose mean is 0
-      u[at] = -x[at];
-      u[at + 1] = -x[at + 1];
-    } else if (t == 1) { // X_t is the data alone and says nothing of X₀, whose mean is 0
-      u[at] = x[at];
-      u[at + 1] = x[at + 1];
-    } else {
-      posterior.given(x[at], x[at + 1], t);
-      u[at] = (posterior.meanX - x[at]) / (1 - t);
-      u[at + 1] = (posterior.meanY - x[at + 1]) / (1 - t);
-    }
+  private StraightPath path() {
+    return new StraightPath(2, () -> new Posterior(board));
   }
 
   /**
    * X₁ given X_t = x. Cells share their columns and rows, so the intervals' masses and means are
    * computed once for each column and row and combined; neighbours share an edge.
    */
-  private static final class Posterior {
+  private static final class Posterior extends StraightPath.Posterior {
     private final Checkerboard board;
     private final double[] logMassX;
     private final double[] logMassY;
@@ -158,11 +87,9 @@ public record ExactCheckerboard(Checkerboard board) implements VectorField {
     private final double[] meansY;
     private TruncatedNormal.Edge edge = new TruncatedNormal.Edge();
     private TruncatedNormal.Edge other = new TruncatedNormal.Edge();
-    double logDensity;
-    double meanX;
-    double meanY;
 
     Posterior(Checkerboard board) {
+      super(2);
       this.board = board;
       logMassX = new double[board.cells()];
       logMassY = new double[board.cells()];
@@ -170,9 +97,17 @@ public record ExactCheckerboard(Checkerboard board) implements VectorField {
       meansY = new double[board.cells()];
     }
 
-    void given(double x, double y, double t) {
-      intervals(x, t, logMassX, meansX);
-      intervals(y, t, logMassY, meansY);
+    @Override
+    void given(double[] x, int at, double t) {
+      if (t == 0) { // X_t is the noise alone and says nothing of X₁, whose mean is 0
+        mean[0] = 0;
+        mean[1] = 0;
+        double squares = x[at] * x[at] + x[at + 1] * x[at + 1];
+        logDensity = -0.5 * squares - Math.log(2 * Math.PI);
+        return;
+      }
+      intervals(x[at], t, logMassX, meansX);
+      intervals(x[at + 1], t, logMassY, meansY);
       double largest = Double.NEGATIVE_INFINITY;
       for (int row = 0; row < board.cells(); row++) {
         for (int column = 1 - row % 2; column < board.cells(); column += 2) {
@@ -190,24 +125,36 @@ public record ExactCheckerboard(Checkerboard board) implements VectorField {
           sumY += weight * meansY[row];
         }
       }
-      meanX = sumX / sum;
-      meanY = sumY / sum;
+      mean[0] = sumX / sum;
+      mean[1] = sumY / sum;
       double area = board.filled() * board.side() * board.side();
       logDensity = largest + Math.log(sum) - Math.log(area) - 2 * Math.log(t);
     }
 
-    /** tr Cov(X₁ | x), after {@link #given}: within the cells and between them. */
-    double trace(double x, double y, double t) {
-      double[] variancesX = variances(x, t);
-      double[] variancesY = variances(y, t);
+    @Override
+    double logDensityOfData(double[] x, int at) {
+      return board.logDensity(x[at], x[at + 1]);
+    }
+
+    @Override
+    void scoreOfData(double[] x, int at, double[] out) {
+      out[at] = 0;
+      out[at + 1] = 0;
+    }
+
+    /** Within the cells and between them. */
+    @Override
+    double trace(double[] x, int at, double t) {
+      double[] variancesX = variances(x[at], t);
+      double[] variancesY = variances(x[at + 1], t);
       double area = board.filled() * board.side() * board.side();
       double logSum = logDensity + Math.log(area) + 2 * Math.log(t);
       double trace = 0;
       for (int row = 0; row < board.cells(); row++) {
         for (int column = 1 - row % 2; column < board.cells(); column += 2) {
           double weight = Math.exp(logMassX[column] + logMassY[row] - logSum);
-          double gapX = meansX[column] - meanX;
-          double gapY = meansY[row] - meanY;
+          double gapX = meansX[column] - mean[0];
+          double gapY = meansY[row] - mean[1];
           trace += weight * (variancesX[column] + variancesY[row] + gapX * gapX + gapY * gapY);
         }
       }

@@ -1,11 +1,9 @@
 package flowlab.exact;
 
 import flowlab.Interpolant;
-import flowlab.VectorField;
 import flowlab.data.Covariance;
 import flowlab.data.GaussianMixture;
 import flowlab.nd.Shapes;
-import flowlab.nd.Workers;
 import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -25,62 +23,63 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * with r_k(x) the weights given x, from log-sum-exp, so that it holds far from the data, and c_k
  * and g_k the velocity and the score of one component. Nothing is divided by α or β: t = 0 and t =
- * 1 are as good as any other time. As a {@link VectorField} it is u. Safe to share between threads.
+ * 1 are as good as any other time.
  *
  * @param mixture X₁
  * @param interpolant α and β
  */
-public record ExactMixture(GaussianMixture mixture, Interpolant interpolant)
-    implements VectorField {
+public record ExactMixture(GaussianMixture mixture, Interpolant interpolant) implements ExactField {
+  @Override
+  public int dimension() {
+    return mixture.dimension();
+  }
+
   @Override
   public INDArray at(INDArray x, INDArray t) {
-    int d = mixture.dimension();
-    Shapes.requireBatch("x", x, d);
-    int n = x.rows();
-    double[] rows = Shapes.toRows(x);
-    double[] times = Shapes.toRows(Shapes.requireTimes(t, n));
-    double[] u = new double[n * d];
-    each(
-        rows,
-        n,
-        i -> times[i],
-        (posterior, i, time) -> posterior.velocity(interpolant, time, u, i * d));
-    return Shapes.fromRows(u, n, d);
+    return rows().vectors(x, t, this::velocity);
   }
 
   @Override
   public void into(double[] x, int n, double t, double[] velocity) {
-    int d = mixture.dimension();
-    each(
-        x,
-        n,
-        i -> t,
-        (posterior, i, time) -> posterior.velocity(interpolant, time, velocity, i * d));
+    rows().into(x, n, t, velocity, this::velocity);
   }
 
-  /** log p_t(x), row by row of x, [n, d]. */
+  private void velocity(MixturePosterior posterior, double[] x, int at, double t, double[] u) {
+    given(posterior, x, at, t).velocity(interpolant, t, u, at);
+  }
+
+  @Override
   public double[] logDensity(INDArray x, double t) {
-    return numbers(x, t, (posterior, time) -> posterior.logDensity);
+    return rows().numbers(x, t, (p, row, at, time) -> given(p, row, at, time).logDensity);
   }
 
-  /** ∇ log p_t(x), [n, d]. */
+  @Override
   public INDArray score(INDArray x, double t) {
-    return rows(x, t, (posterior, time, out, at) -> posterior.score(out, at));
+    return rows().vectors(x, t, (p, row, at, time, out) -> given(p, row, at, time).score(out, at));
   }
 
-  /** ∇·u(x, t), row by row. */
+  @Override
   public double[] divergence(INDArray x, double t) {
-    return numbers(x, t, (posterior, time) -> posterior.divergence(interpolant, time));
+    return rows()
+        .numbers(x, t, (p, row, at, time) -> given(p, row, at, time).divergence(interpolant, time));
   }
 
-  /** E[X₁ | X_t = x], [n, d]: the data prediction, or denoiser. */
+  @Override
   public INDArray meanData(INDArray x, double t) {
-    return rows(x, t, (posterior, time, out, at) -> posterior.mean(1, posterior.beta, 0, out, at));
+    return rows()
+        .vectors(
+            x, t, (p, row, at, time, out) -> given(p, row, at, time).mean(1, p.beta, 0, out, at));
   }
 
-  /** E[X₀ | X_t = x], [n, d]: the noise prediction. */
+  @Override
   public INDArray meanNoise(INDArray x, double t) {
-    return rows(x, t, (posterior, time, out, at) -> posterior.mean(0, 0, posterior.alpha, out, at));
+    return rows()
+        .vectors(
+            x, t, (p, row, at, time, out) -> given(p, row, at, time).mean(0, 0, p.alpha, out, at));
+  }
+
+  private Rows<MixturePosterior> rows() {
+    return new Rows<>(mixture.dimension(), () -> new MixturePosterior(mixture));
   }
 
   /**
@@ -96,7 +95,7 @@ public record ExactMixture(GaussianMixture mixture, Interpolant interpolant)
    */
   public GaussianMixture posteriorOfY(double[] x, double t) {
     requirePoint(x);
-    MixturePosterior posterior = given(x, Shapes.requireTime(t));
+    MixturePosterior posterior = given(new MixturePosterior(mixture), x, 0, Shapes.requireTime(t));
     double[][] means = new double[posterior.components][posterior.d];
     List<Covariance> covariances = new ArrayList<>();
     for (int k = 0; k < posterior.components; k++) {
@@ -117,66 +116,9 @@ public record ExactMixture(GaussianMixture mixture, Interpolant interpolant)
     }
   }
 
-  private MixturePosterior given(double[] x, double t) {
-    MixturePosterior posterior = new MixturePosterior(mixture);
+  private MixturePosterior given(MixturePosterior posterior, double[] x, int at, double t) {
     posterior.given(
-        x, 0, interpolant.alpha().applyAsDouble(t), interpolant.beta().applyAsDouble(t));
+        x, at, interpolant.alpha().applyAsDouble(t), interpolant.beta().applyAsDouble(t));
     return posterior;
-  }
-
-  private interface Times {
-    double of(int row);
-  }
-
-  private interface Row {
-    void take(MixturePosterior posterior, int row, double t);
-  }
-
-  private interface FillRow {
-    void write(MixturePosterior posterior, double t, double[] out, int at);
-  }
-
-  private interface RowNumber {
-    double of(MixturePosterior posterior, double t);
-  }
-
-  private void each(double[] x, int n, Times times, Row row) {
-    int d = mixture.dimension();
-    Workers.rows(
-        n,
-        (from, to) -> {
-          MixturePosterior posterior = new MixturePosterior(mixture);
-          for (int i = from; i < to; i++) {
-            double t = times.of(i);
-            posterior.given(
-                x,
-                i * d,
-                interpolant.alpha().applyAsDouble(t),
-                interpolant.beta().applyAsDouble(t));
-            row.take(posterior, i, t);
-          }
-        });
-  }
-
-  private INDArray rows(INDArray x, double t, FillRow vector) {
-    int d = mixture.dimension();
-    double[] in = Shapes.toRows(Shapes.requireBatch("x", x, d));
-    Shapes.requireTime(t);
-    double[] out = new double[in.length];
-    each(
-        in,
-        in.length / d,
-        i -> t,
-        (posterior, i, time) -> vector.write(posterior, time, out, i * d));
-    return Shapes.fromRows(out, in.length / d, d);
-  }
-
-  private double[] numbers(INDArray x, double t, RowNumber number) {
-    int d = mixture.dimension();
-    double[] in = Shapes.toRows(Shapes.requireBatch("x", x, d));
-    Shapes.requireTime(t);
-    double[] out = new double[in.length / d];
-    each(in, out.length, i -> t, (posterior, i, time) -> out[i] = number.of(posterior, time));
-    return out;
   }
 }

@@ -1,10 +1,8 @@
 package flowlab.exact;
 
 import flowlab.Interpolant;
-import flowlab.VectorField;
 import flowlab.data.Points;
 import flowlab.nd.Shapes;
-import flowlab.nd.Workers;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -25,99 +23,121 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param points X₁, each point with probability 1/n
  * @param interpolant α and β
  */
-public record ExactPoints(Points points, Interpolant interpolant) implements VectorField {
+public record ExactPoints(Points points, Interpolant interpolant) implements ExactField {
+  @Override
+  public int dimension() {
+    return points.dimension();
+  }
+
   @Override
   public INDArray at(INDArray x, INDArray t) {
-    int d = points.dimension();
-    Shapes.requireBatch("x", x, d);
-    double[] rows = Shapes.toRows(x);
-    double[] times = Shapes.toRows(Shapes.requireTimes(t, x.rows()));
-    double[] u = new double[rows.length];
-    Workers.rows(
-        times.length,
-        (from, to) -> {
-          Posterior posterior = new Posterior(points);
-          for (int i = from; i < to; i++) {
-            posterior.velocity(interpolant, rows, i * d, times[i], u);
-          }
-        });
-    return Shapes.fromRows(u, times.length, d);
+    return rows().vectors(x, t, this::velocity);
   }
 
   @Override
   public void into(double[] x, int n, double t, double[] velocity) {
-    int d = points.dimension();
-    Workers.rows(
-        n,
-        (from, to) -> {
-          Posterior posterior = new Posterior(points);
-          for (int i = from; i < to; i++) {
-            posterior.velocity(interpolant, x, i * d, t, velocity);
-          }
-        });
+    rows().into(x, n, t, velocity, this::velocity);
   }
 
-  /** E[X₁ | X_t = x], [n, d]. */
+  @Override
   public INDArray meanData(INDArray x, double t) {
-    int d = points.dimension();
-    double[] rows = Shapes.toRows(Shapes.requireBatch("x", x, d));
-    Shapes.requireTime(t);
-    double[] mean = new double[rows.length];
-    Posterior posterior = new Posterior(points);
-    for (int i = 0; i < rows.length; i += d) {
-      posterior.given(interpolant, rows, i, t);
-      System.arraycopy(posterior.mean, 0, mean, i, d);
-    }
-    return Shapes.fromRows(mean, rows.length / d, d);
+    return rows()
+        .vectors(
+            x,
+            t,
+            (posterior, row, at, time, out) -> {
+              posterior.given(interpolant, row, at, time);
+              System.arraycopy(posterior.mean, 0, out, at, posterior.mean.length);
+            });
   }
 
-  /** ∇ log p_t(x) = (β E[X₁ | x] − x)/α², [n, d], where α > 0. */
+  @Override
+  public INDArray meanNoise(INDArray x, double t) {
+    return rows()
+        .vectors(
+            x,
+            t,
+            (posterior, row, at, time, out) -> {
+              posterior.given(interpolant, row, at, time);
+              posterior.noise(interpolant, row, at, time, out);
+            });
+  }
+
+  /**
+   * (β E[X₁ | x] − x)/α².
+   *
+   * @throws IllegalArgumentException where α = 0: a set of points has no density
+   */
+  @Override
   public INDArray score(INDArray x, double t) {
-    requireNoise(t);
-    double alpha = interpolant.alpha().applyAsDouble(t);
+    double alpha = requireNoise(t);
     double beta = interpolant.beta().applyAsDouble(t);
     return meanData(x, t).muli(beta).subi(x).divi(alpha * alpha);
   }
 
-  /** ∇·u(x, t), row by row, where α > 0: it grows as −1/α² times what the points spread. */
+  /**
+   * It grows as −1/α² times what the points spread.
+   *
+   * @throws IllegalArgumentException where α = 0
+   */
+  @Override
   public double[] divergence(INDArray x, double t) {
-    int d = points.dimension();
-    double[] rows = Shapes.toRows(Shapes.requireBatch("x", x, d));
-    requireNoise(t);
-    double alpha = interpolant.alpha().applyAsDouble(t);
+    double alpha = requireNoise(t);
     double beta = interpolant.beta().applyAsDouble(t);
     double alphaDot = interpolant.alphaDot().applyAsDouble(t);
     double betaDot = interpolant.betaDot().applyAsDouble(t);
-    double[] divergence = new double[rows.length / d];
-    Posterior posterior = new Posterior(points);
-    for (int i = 0; i < divergence.length; i++) {
-      posterior.given(interpolant, rows, i * d, t);
-      double slope = beta / (alpha * alpha) * posterior.trace(); // tr ∂E[X₁ | x]/∂x
-      divergence[i] = alphaDot / alpha * (d - beta * slope) + betaDot * slope;
-    }
-    return divergence;
+    int d = points.dimension();
+    return rows()
+        .numbers(
+            x,
+            t,
+            (posterior, row, at, time) -> {
+              posterior.given(interpolant, row, at, time);
+              double slope = beta / (alpha * alpha) * posterior.trace(); // tr ∂E[X₁ | x]/∂x
+              return alphaDot / alpha * (d - beta * slope) + betaDot * slope;
+            });
   }
 
-  private void requireNoise(double t) {
-    if (interpolant.alpha().applyAsDouble(Shapes.requireTime(t)) < 1e-12) {
+  /**
+   * By log-sum-exp.
+   *
+   * @throws IllegalArgumentException where α = 0
+   */
+  @Override
+  public double[] logDensity(INDArray x, double t) {
+    requireNoise(t);
+    return rows()
+        .numbers(
+            x,
+            t,
+            (posterior, row, at, time) -> {
+              posterior.given(interpolant, row, at, time);
+              return posterior.logDensity;
+            });
+  }
+
+  private void velocity(Posterior posterior, double[] x, int at, double t, double[] u) {
+    posterior.given(interpolant, x, at, t);
+    posterior.noise(interpolant, x, at, t, u);
+    double alphaDot = interpolant.alphaDot().applyAsDouble(t);
+    double betaDot = interpolant.betaDot().applyAsDouble(t);
+    for (int c = 0; c < posterior.mean.length; c++) {
+      u[at + c] = alphaDot * u[at + c] + betaDot * posterior.mean[c];
+    }
+  }
+
+  private Rows<Posterior> rows() {
+    return new Rows<>(points.dimension(), () -> new Posterior(points));
+  }
+
+  private double requireNoise(double t) {
+    double alpha = interpolant.alpha().applyAsDouble(Shapes.requireTime(t));
+    if (alpha < 1e-12) {
       throw new IllegalArgumentException(
           "expected a time with noise left, got %s, where the law is a set of points and has no density"
               .formatted(t));
     }
-  }
-
-  /** log p_t(x), row by row, where α > 0; at α = 0 there is no density. */
-  public double[] logDensity(INDArray x, double t) {
-    int d = points.dimension();
-    double[] rows = Shapes.toRows(Shapes.requireBatch("x", x, d));
-    requireNoise(t);
-    double[] log = new double[rows.length / d];
-    Posterior posterior = new Posterior(points);
-    for (int i = 0; i < log.length; i++) {
-      posterior.given(interpolant, rows, i * d, t);
-      log[i] = posterior.logDensity;
-    }
-    return log;
+    return alpha;
   }
 
   /** X₁ given X_t = x: the workspace of one thread. */
@@ -181,15 +201,12 @@ public record ExactPoints(Points points, Interpolant interpolant) implements Vec
       return trace / sum;
     }
 
-    void velocity(Interpolant path, double[] x, int at, double t, double[] u) {
-      given(path, x, at, t);
+    /** E[X₀ | x], after {@link #given}. */
+    void noise(Interpolant path, double[] x, int at, double t, double[] out) {
       double alpha = path.alpha().applyAsDouble(t);
       double beta = path.beta().applyAsDouble(t);
-      double alphaDot = path.alphaDot().applyAsDouble(t);
-      double betaDot = path.betaDot().applyAsDouble(t);
       for (int c = 0; c < d; c++) {
-        double noise = alpha > 0 ? (x[at + c] - beta * mean[c]) / alpha : 0;
-        u[at + c] = alphaDot * noise + betaDot * mean[c];
+        out[at + c] = alpha > 0 ? (x[at + c] - beta * mean[c]) / alpha : 0;
       }
     }
   }

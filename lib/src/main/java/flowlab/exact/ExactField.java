@@ -1,0 +1,36 @@
+package flowlab.exact;
+
+import flowlab.Interpolant;
+import flowlab.VectorField;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A flow from N(0, I) to data along X_t = α X₀ + β X₁ of which all is known in closed form. As a
+ * {@link VectorField} it is the marginal velocity u = E[α′ X₀ + β′ X₁ | X_t = x], the field that a
+ * network should learn.
+ *
+ * <p>Implementations are values and safe to share between threads; they spread the rows of a batch
+ * over all processors.
+ */
+public interface ExactField extends VectorField {
+  /** Numbers in a row. */
+  int dimension();
+
+  /** α and β. */
+  Interpolant interpolant();
+
+  /** log p_t(x), row by row of x, [n, d]. */
+  double[] logDensity(INDArray x, double t);
+
+  /** ∇ log p_t(x), [n, d]. */
+  INDArray score(INDArray x, double t);
+
+  /** E[X₁ | X_t = x], [n, d]: the data prediction, or denoiser. */
+  INDArray meanData(INDArray x, double t);
+
+  /** E[X₀ | X_t = x], [n, d]: the noise prediction. */
+  INDArray meanNoise(INDArray x, double t);
+
+  /** ∇·u(x, t), row by row. */
+  double[] divergence(INDArray x, double t);
+}
