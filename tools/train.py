@@ -1,10 +1,9 @@
 """`./flowlab train NAME`: a named training without a notebook, for the budgets that take hours."""
 
+import signal
 import subprocess
-import zipfile
 
 from . import jdk, maven, paths
-from .say import Problem
 
 MAIN = "flowlab.train.Train"
 
@@ -12,12 +11,15 @@ MAIN = "flowlab.train.Train"
 def train(name: str, budget: str | None, resume: bool, yes: bool) -> int:
     java = jdk.ensure(yes)
     maven.jars(java)
-    with zipfile.ZipFile(paths.LIB_JAR) as jar:
-        if MAIN.replace(".", "/") + ".class" not in jar.namelist():
-            raise Problem("training outside a notebook is not there yet; the chapters train what they show")
     options = (["--budget", budget] if budget else []) + (["--resume"] if resume else [])
     command = [java.java, *jvm(), "-cp", paths.LIB_JAR, MAIN, name, *options]
-    return subprocess.run(list(map(str, command)), env=java.environment(), cwd=paths.ROOT).returncode
+    # Ctrl-C reaches the training too, which saves itself and ends; waiting for that is all there is to do here.
+    # A handler, not SIG_IGN, which the training would inherit.
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        return subprocess.Popen(list(map(str, command)), env=java.environment(), cwd=paths.ROOT).wait()
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def jvm() -> list[str]:

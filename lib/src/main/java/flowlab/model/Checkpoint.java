@@ -2,63 +2,63 @@ package flowlab.model;
 
 import flowlab.nd.DenseLayout;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.shade.jackson.core.JsonProcessingException;
-import org.nd4j.shade.jackson.databind.JsonNode;
-import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /**
- * A network in a <a href="https://github.com/huggingface/safetensors">safetensors</a> file, so that
- * weights travel between Java and Python.
+ * A network in a {@link Safetensors} file, so that weights travel between Java and Python.
  *
  * <p>Layer l is {@code layers.l.weight} of shape [out, in] and {@code layers.l.bias}, as PyTorch's
  * {@code nn.Linear} names and keeps them; the activation stands in the metadata. Saving is atomic:
- * a reader sees the old file or the new one. A file that is cut off, not a safetensors file, or of
- * another network is refused with the reason.
+ * a reader sees the old file or the new one. A file that is cut off, damaged, not a safetensors
+ * file, or of another network is refused with the reason.
  */
 public final class Checkpoint {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int LARGEST_HEADER = 100_000_000; // what the format allows
   private static final String ACTIVATION = "flowlab.activation";
 
   private Checkpoint() {}
 
   /** Writes a network; the file is replaced in one move, or left as it was. */
   public static void save(Mlp net, Path file) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    Path draft = Files.createTempFile(folder, file.getFileName().toString(), ".tmp");
-    try {
-      try (FileChannel out = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-        ByteBuffer bytes = bytes(net);
-        while (bytes.hasRemaining()) {
-          out.write(bytes);
-        }
-        out.force(true);
-      }
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(draft);
+    save(net, file, Map.of());
+  }
+
+  /** The same for the network of difference transition matching. */
+  public static void save(TransitionModel model, Path file) throws IOException {
+    save(model.net(), file, Map.of());
+  }
+
+  /**
+   * Writes a network and some words about it.
+   *
+   * @return the SHA-256 of the numbers
+   */
+  public static String save(Mlp net, Path file, Map<String, String> about) throws IOException {
+    DenseLayout layout = net.layout();
+    double[] flat = net.parameters().toDoubleVector();
+    DataType type = net.parameters().dataType();
+    Map<String, INDArray> tensors = new LinkedHashMap<>();
+    for (int l = 0; l < layout.layers(); l++) {
+      int in = layout.in(l);
+      int out = layout.out(l);
+      tensors.put(weight(l), part(flat, type, layout.weights(l), out, in));
+      tensors.put(bias(l), part(flat, type, layout.bias(l), out));
     }
+    Map<String, String> metadata = new LinkedHashMap<>(about);
+    metadata.put(ACTIVATION, net.activation().name());
+    return Safetensors.write(file, metadata, tensors);
   }
 
   /** Reads the network that a file holds. */
   public static Mlp load(Path file) throws IOException {
-    Contents contents = read(file);
-    JsonNode name = contents.header.path("__metadata__").path(ACTIVATION);
-    if (name.isMissingNode()) {
+    Safetensors read = Safetensors.read(file);
+    String name = read.metadata().get(ACTIVATION);
+    if (name == null) {
       throw new IOException(
           file
               + " does not say its activation, so it was not saved here; load it into a net of"
@@ -66,15 +66,26 @@ public final class Checkpoint {
     }
     Activation activation;
     try {
-      activation = Activation.valueOf(name.asText());
+      activation = Activation.valueOf(name);
     } catch (IllegalArgumentException e) {
       throw new IOException(
           "%s has activation %s; known are %s"
-              .formatted(file, name.asText(), Arrays.toString(Activation.values())),
+              .formatted(file, name, Arrays.toString(Activation.values())),
           e);
     }
-    DenseLayout layout = contents.layout(file);
-    return new Mlp(layout, activation, contents.parameters(file, layout));
+    DenseLayout layout = layout(read, file);
+    return new Mlp(layout, activation, parameters(read, layout));
+  }
+
+  /** Reads the network of difference transition matching that a file holds. */
+  public static TransitionModel loadTransition(Path file) throws IOException {
+    Mlp net = load(file);
+    if (net.inputs() != 2 * net.outputs() + 2) {
+      throw new IOException(
+          "%s holds a network of widths %s, expected one of (x, t, y, s), two more than twice as many inputs as outputs"
+              .formatted(file, Arrays.toString(net.layout().widths())));
+    }
+    return new TransitionModel(net);
   }
 
   /**
@@ -82,76 +93,58 @@ public final class Checkpoint {
    * it is.
    */
   public static Mlp load(Path file, Mlp like) throws IOException {
-    Contents contents = read(file);
-    DenseLayout layout = contents.layout(file);
+    Safetensors read = Safetensors.read(file);
+    DenseLayout layout = layout(read, file);
     if (!layout.equals(like.layout())) {
       throw new IOException(
           "%s holds a network of widths %s, expected %s"
               .formatted(
                   file, Arrays.toString(layout.widths()), Arrays.toString(like.layout().widths())));
     }
-    return like.withParameters(contents.parameters(file, layout));
+    return like.withParameters(parameters(read, layout));
   }
 
-  private static ByteBuffer bytes(Mlp net) throws JsonProcessingException {
-    INDArray parameters = net.parameters();
-    boolean single = parameters.dataType() == DataType.FLOAT;
-    int size = single ? 4 : 8;
-    DenseLayout layout = net.layout();
-    Map<String, Object> header = new LinkedHashMap<>();
-    header.put("__metadata__", Map.of("format", "pt", ACTIVATION, net.activation().name()));
-    for (int l = 0; l < layout.layers(); l++) {
-      long weights = (long) layout.weights(l) * size;
-      long bias = (long) layout.bias(l) * size;
-      header.put(weight(l), tensor(single, weights, bias, layout.out(l), layout.in(l)));
-      header.put(bias(l), tensor(single, bias, bias + (long) layout.out(l) * size, layout.out(l)));
+  /** The widths, from the shapes of the weights. */
+  private static DenseLayout layout(Safetensors read, Path file) throws IOException {
+    int layers = 0;
+    while (read.names().contains(weight(layers))) {
+      layers++;
     }
-    byte[] json = padded(JSON.writeValueAsBytes(header));
-    ByteBuffer bytes =
-        ByteBuffer.allocate(8 + json.length + layout.parameters() * size)
-            .order(ByteOrder.LITTLE_ENDIAN);
-    bytes.putLong(json.length).put(json);
-    if (single) {
-      bytes.asFloatBuffer().put(parameters.toFloatVector());
-    } else {
-      bytes.asDoubleBuffer().put(parameters.toDoubleVector());
-    }
-    return bytes.rewind();
-  }
-
-  private static Map<String, Object> tensor(boolean single, long from, long to, int... shape) {
-    Map<String, Object> tensor = new LinkedHashMap<>();
-    tensor.put("dtype", single ? "F32" : "F64");
-    tensor.put("shape", shape);
-    tensor.put("data_offsets", new long[] {from, to});
-    return tensor;
-  }
-
-  /** With spaces at the end, so that the numbers start at a multiple of 8. */
-  private static byte[] padded(byte[] json) {
-    byte[] out = Arrays.copyOf(json, (json.length + 7) / 8 * 8);
-    Arrays.fill(out, json.length, out.length, (byte) ' ');
-    return out;
-  }
-
-  private static Contents read(Path file) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
-    long length = bytes.remaining() < 8 ? -1 : bytes.getLong();
-    if (length < 2 || length > LARGEST_HEADER || length > bytes.remaining()) {
+    if (layers == 0) {
       throw new IOException(
-          file + " is not a safetensors file, or it is cut off: it ends before its header does");
+          "%s holds no %s; its tensors are %s"
+              .formatted(file, weight(0), String.join(" ", read.names())));
     }
-    byte[] json = new byte[(int) length];
-    bytes.get(json);
-    try {
-      JsonNode header = JSON.readTree(new String(json, StandardCharsets.UTF_8));
-      if (!header.isObject()) {
-        throw new IOException(file + " is not a safetensors file: its header is not an object");
+    int[] widths = new int[layers + 1];
+    for (int l = 0; l < layers; l++) {
+      long[] shape = read.shape(weight(l));
+      boolean matrix = shape.length == 2 && shape[0] > 0 && shape[1] > 0;
+      if (!matrix || (l > 0 && shape[1] != widths[l])) {
+        throw new IOException(
+            "%s: %s has shape %s, which does not follow on the layer before it"
+                .formatted(file, weight(l), Arrays.toString(shape)));
       }
-      return new Contents(header, bytes.slice().order(ByteOrder.LITTLE_ENDIAN));
-    } catch (JsonProcessingException e) {
-      throw new IOException(file + " is not a safetensors file: its header is not JSON", e);
+      widths[l] = (int) shape[1];
+      widths[l + 1] = (int) shape[0];
     }
+    return new DenseLayout(widths);
+  }
+
+  private static INDArray parameters(Safetensors read, DenseLayout layout) throws IOException {
+    INDArray[] parts = new INDArray[2 * layout.layers()];
+    for (int l = 0; l < layout.layers(); l++) {
+      INDArray weights = read.tensor(weight(l), layout.out(l), layout.in(l));
+      parts[2 * l] = weights.reshape(weights.length());
+      parts[2 * l + 1] = read.tensor(bias(l), layout.out(l));
+    }
+    return Nd4j.concat(0, parts);
+  }
+
+  private static INDArray part(double[] flat, DataType type, int at, int... shape) {
+    int n = Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+    return Nd4j.createFromArray(Arrays.copyOfRange(flat, at, at + n))
+        .castTo(type)
+        .reshape(Arrays.stream(shape).asLongStream().toArray());
   }
 
   private static String weight(int layer) {
@@ -160,81 +153,5 @@ public final class Checkpoint {
 
   private static String bias(int layer) {
     return "layers." + layer + ".bias";
-  }
-
-  /** A file's header and its numbers. */
-  private record Contents(JsonNode header, ByteBuffer data) {
-    /** The widths, from the shapes of the weights. */
-    DenseLayout layout(Path file) throws IOException {
-      int layers = 0;
-      while (header.has(weight(layers))) {
-        layers++;
-      }
-      if (layers == 0) {
-        throw new IOException(
-            "%s holds no %s; its tensors are %s".formatted(file, weight(0), names()));
-      }
-      int[] widths = new int[layers + 1];
-      for (int l = 0; l < layers; l++) {
-        JsonNode shape = header.path(weight(l)).path("shape");
-        boolean fits = shape.size() == 2 && (l == 0 || shape.get(1).asInt() == widths[l]);
-        if (!fits) {
-          throw new IOException(
-              "%s: %s has shape %s, which does not follow on the layer before it"
-                  .formatted(file, weight(l), shape));
-        }
-        widths[l] = shape.get(1).asInt();
-        widths[l + 1] = shape.get(0).asInt();
-      }
-      return new DenseLayout(widths);
-    }
-
-    INDArray parameters(Path file, DenseLayout layout) throws IOException {
-      double[] flat = new double[layout.parameters()];
-      boolean single = true;
-      for (int l = 0; l < layout.layers(); l++) {
-        single &= read(file, weight(l), flat, layout.weights(l), layout.in(l) * layout.out(l));
-        single &= read(file, bias(l), flat, layout.bias(l), layout.out(l));
-      }
-      return Nd4j.createFromArray(flat).castTo(single ? DataType.FLOAT : DataType.DOUBLE);
-    }
-
-    /** Copies a tensor to its place; true if it is in single precision. */
-    private boolean read(Path file, String name, double[] flat, int at, int n) throws IOException {
-      JsonNode tensor = header.path(name);
-      String type = tensor.path("dtype").asText();
-      if (!type.equals("F32") && !type.equals("F64")) {
-        throw new IOException(
-            "%s: expected %s in F32 or F64, got %s"
-                .formatted(file, name, type.isEmpty() ? "no such tensor" : type));
-      }
-      int size = type.equals("F32") ? 4 : 8;
-      long from = tensor.path("data_offsets").path(0).asLong(-1);
-      long to = tensor.path("data_offsets").path(1).asLong(-1);
-      if (from < 0 || to - from != (long) n * size) {
-        throw new IOException(
-            "%s: expected %d numbers in %s, its offsets are [%d, %d]"
-                .formatted(file, n, name, from, to));
-      }
-      if (to > data.limit()) {
-        throw new IOException(
-            "%s is cut off: %s ends at byte %d of %d".formatted(file, name, to, data.limit()));
-      }
-      for (int i = 0; i < n; i++) {
-        int place = (int) from + i * size;
-        double value = size == 4 ? data.getFloat(place) : data.getDouble(place);
-        if (!Double.isFinite(value)) {
-          throw new IOException("%s: %s holds %s".formatted(file, name, value));
-        }
-        flat[at + i] = value;
-      }
-      return size == 4;
-    }
-
-    private String names() {
-      var names = new StringBuilder();
-      header.fieldNames().forEachRemaining(name -> names.append(' ').append(name));
-      return names.isEmpty() ? "none" : names.toString().strip();
-    }
   }
 }

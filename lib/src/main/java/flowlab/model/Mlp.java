@@ -3,6 +3,7 @@ package flowlab.model;
 import flowlab.VectorField;
 import flowlab.nd.DenseLayout;
 import flowlab.nd.DenseNet;
+import flowlab.nd.NetState;
 import flowlab.nd.Shapes;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
@@ -18,7 +19,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * vector in the order of {@link DenseLayout}. Float by default; {@link #inDouble()} for checks.
  * Evaluation is synchronized, so a net may be shared between threads.
  */
-public final class Mlp implements VectorField {
+public final class Mlp implements Network<Mlp>, VectorField {
   private final DenseLayout layout;
   private final Activation activation;
   private final INDArray parameters;
@@ -80,12 +81,23 @@ public final class Mlp implements VectorField {
     return activation;
   }
 
+  @Override
+  public int inputs() {
+    return layout.inputs();
+  }
+
+  @Override
+  public int outputs() {
+    return layout.outputs();
+  }
+
   /** A copy of all weights and biases, flat. */
+  @Override
   public INDArray parameters() {
     return parameters.dup();
   }
 
-  /** The same net with other parameters. */
+  @Override
   public Mlp withParameters(INDArray other) {
     return new Mlp(layout, activation, other);
   }
@@ -95,9 +107,14 @@ public final class Mlp implements VectorField {
     return withParameters(parameters.castTo(DataType.DOUBLE));
   }
 
+  @Override
+  public DenseNet open(NetState state) {
+    return DenseNet.open(layout, activation, state);
+  }
+
   /** A net at work that starts from these parameters; the caller closes it. */
   public DenseNet open() {
-    return DenseNet.open(layout, activation, parameters);
+    return open(NetState.start(parameters));
   }
 
   /** net(input) for rows [n, in]; gives [n, out] in double. */
@@ -109,7 +126,7 @@ public final class Mlp implements VectorField {
     return Shapes.fromRows(y, n, layout.outputs());
   }
 
-  private synchronized void apply(double[] input, int n, double[] y) {
+  synchronized void apply(double[] input, int n, double[] y) {
     if (evaluator == null) {
       evaluator = open();
     }

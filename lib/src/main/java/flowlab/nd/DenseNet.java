@@ -28,17 +28,25 @@ public interface DenseNet extends AutoCloseable {
   /** A copy of the last gradient, in the same order. */
   INDArray gradient();
 
+  /** A copy of all that the next update depends on. */
+  NetState state();
+
   /** Gives the memory back. */
   @Override
   void close();
 
   /**
-   * Opens a net that starts from a copy of these parameters: the fused path for float on a CPU, the
+   * Opens a net that goes on from a copy of this state: the fused path for float on a CPU, the
    * plain path otherwise.
    */
+  static DenseNet open(DenseLayout layout, Nonlinearity activation, NetState state) {
+    return FusedDenseNet.canRun(state.parameters())
+        ? new FusedDenseNet(layout, activation, state, Workers.available())
+        : new PlainDenseNet(layout, activation, state);
+  }
+
+  /** Opens a net with these parameters, before the first update. */
   static DenseNet open(DenseLayout layout, Nonlinearity activation, INDArray parameters) {
-    return FusedDenseNet.canRun(parameters)
-        ? new FusedDenseNet(layout, activation, parameters, Workers.available())
-        : new PlainDenseNet(layout, activation, parameters);
+    return open(layout, activation, NetState.start(parameters));
   }
 }

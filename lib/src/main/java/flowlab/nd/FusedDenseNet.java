@@ -1,6 +1,8 @@
 package flowlab.nd;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.Optional;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -26,23 +28,25 @@ final class FusedDenseNet implements DenseNet {
   private final float[] partGradient;
   private final float[] firstMoment;
   private final float[] secondMoment;
+  private float[] average; // null until one is asked for
   private int activeParts;
 
   static boolean canRun(INDArray parameters) {
     return parameters.dataType() == DataType.FLOAT && Backend.onCpu();
   }
 
-  FusedDenseNet(DenseLayout layout, Nonlinearity activation, INDArray start, int parts) {
+  FusedDenseNet(DenseLayout layout, Nonlinearity activation, NetState start, int parts) {
     this.layout = layout;
     int size = layout.parameters();
-    parameters = start.toFloatVector();
+    parameters = start.parameters().toFloatVector();
     nativeParameters = new FloatPointer(size);
     nativeView = nativeParameters.asBuffer();
     nativeView.put(0, parameters);
     gradient = new float[size];
     partGradient = new float[size];
-    firstMoment = new float[size];
-    secondMoment = new float[size];
+    firstMoment = start.firstMoment().toFloatVector();
+    secondMoment = start.secondMoment().toFloatVector();
+    average = start.average().map(INDArray::toFloatVector).orElse(null);
     partLoss = new double[parts];
     blocks = new RowBlock[parts];
     for (int part = 0; part < parts; part++) {
@@ -79,6 +83,37 @@ final class FusedDenseNet implements DenseNet {
 
   @Override
   public void update(AdamStep step) {
+    if (step.averaging() > 0 && average == null) {
+      average = parameters.clone();
+    }
+    float factor = step.clips() ? (float) step.factor(gradientNorm()) : 1f;
+    overParameters(
+        (part, from, to) -> {
+          sumGradients(from, to);
+          adam(step, factor, from, to);
+        });
+  }
+
+  private double gradientNorm() {
+    Arrays.fill(partLoss, 0);
+    overParameters(
+        (part, from, to) -> {
+          sumGradients(from, to);
+          double squares = 0;
+          for (int i = from; i < to; i++) {
+            squares += (double) gradient[i] * gradient[i];
+          }
+          partLoss[part] += squares;
+        });
+    return Math.sqrt(Arrays.stream(partLoss).sum());
+  }
+
+  private interface Tile {
+    void apply(int part, int from, int to);
+  }
+
+  /** All entries of the flat vector, a tile at a time, shared between the workers. */
+  private void overParameters(Tile tile) {
     int size = parameters.length;
     int parts = size < 4 * TILE ? 1 : blocks.length;
     Workers.run(
@@ -86,14 +121,13 @@ final class FusedDenseNet implements DenseNet {
         part -> {
           int end = from(part + 1, parts, size);
           for (int at = from(part, parts, size); at < end; at += TILE) {
-            adam(step, at, Math.min(end, at + TILE));
+            tile.apply(part, at, Math.min(end, at + TILE));
           }
         });
   }
 
   /** Adam on the entries [from, to). */
-  private void adam(AdamStep step, int from, int to) {
-    sumGradients(from, to);
+  private void adam(AdamStep step, float factor, int from, int to) {
     float b1 = (float) step.beta1();
     float b2 = (float) step.beta2();
     // Not 1 − b2 in float: 1 − 0.999f is off by 5e-5.
@@ -104,7 +138,7 @@ final class FusedDenseNet implements DenseNet {
     float epsilon = (float) step.epsilon();
     float keep = (float) (1 - step.rate() * step.weightDecay());
     for (int i = from; i < to; i++) {
-      float g = gradient[i];
+      float g = factor * gradient[i];
       float m = b1 * firstMoment[i] + c1 * g;
       float v = b2 * secondMoment[i] + c2 * g * g;
       firstMoment[i] = m;
@@ -113,6 +147,12 @@ final class FusedDenseNet implements DenseNet {
           keep * parameters[i] - rate * m / ((float) Math.sqrt(v) * correction + epsilon);
     }
     nativeView.put(from, parameters, from, to - from);
+    if (step.averaging() > 0) {
+      float follow = (float) (1 - step.averaging());
+      for (int i = from; i < to; i++) {
+        average[i] += follow * (parameters[i] - average[i]);
+      }
+    }
   }
 
   /** gradient ← the sum of the parts' gradients, for the entries [from, to). */
@@ -135,6 +175,15 @@ final class FusedDenseNet implements DenseNet {
   public INDArray gradient() {
     sumGradients(0, gradient.length);
     return Nd4j.createFromArray(gradient);
+  }
+
+  @Override
+  public NetState state() {
+    return new NetState(
+        parameters(),
+        Nd4j.createFromArray(firstMoment),
+        Nd4j.createFromArray(secondMoment),
+        Optional.ofNullable(average).map(Nd4j::createFromArray));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package flowlab.nd;
 
+import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -19,15 +20,17 @@ final class PlainDenseNet implements DenseNet {
   private final INDArray gradient;
   private final INDArray firstMoment;
   private final INDArray secondMoment;
+  private INDArray average; // null until one is asked for
 
-  PlainDenseNet(DenseLayout layout, Nonlinearity activation, INDArray parameters) {
+  PlainDenseNet(DenseLayout layout, Nonlinearity activation, NetState start) {
     this.layout = layout;
     this.activation = activation;
-    this.type = parameters.dataType();
-    this.parameters = parameters.dup();
-    this.gradient = Nd4j.zeros(type, parameters.length());
-    this.firstMoment = Nd4j.zeros(type, parameters.length());
-    this.secondMoment = Nd4j.zeros(type, parameters.length());
+    parameters = start.parameters().dup();
+    type = parameters.dataType();
+    gradient = Nd4j.zeros(type, parameters.length());
+    firstMoment = start.firstMoment().dup();
+    secondMoment = start.secondMoment().dup();
+    average = start.average().map(INDArray::dup).orElse(null);
   }
 
   @Override
@@ -66,13 +69,21 @@ final class PlainDenseNet implements DenseNet {
 
   @Override
   public void update(AdamStep s) {
-    firstMoment.muli(s.beta1()).addi(gradient.mul(1 - s.beta1()));
-    secondMoment.muli(s.beta2()).addi(gradient.mul(gradient).muli(1 - s.beta2()));
+    if (s.averaging() > 0 && average == null) {
+      average = parameters.dup();
+    }
+    INDArray g =
+        s.clips() ? gradient.mul(s.factor(gradient.norm2Number().doubleValue())) : gradient;
+    firstMoment.muli(s.beta1()).addi(g.mul(1 - s.beta1()));
+    secondMoment.muli(s.beta2()).addi(g.mul(g).muli(1 - s.beta2()));
     INDArray denominator =
         Transforms.sqrt(secondMoment, true).muli(s.secondCorrection()).addi(s.epsilon());
     parameters
         .muli(1 - s.rate() * s.weightDecay())
         .subi(firstMoment.div(denominator).muli(s.correctedRate()));
+    if (s.averaging() > 0) {
+      average.addi(parameters.sub(average).muli(1 - s.averaging()));
+    }
   }
 
   @Override
@@ -83,6 +94,15 @@ final class PlainDenseNet implements DenseNet {
   @Override
   public INDArray gradient() {
     return gradient.dup();
+  }
+
+  @Override
+  public NetState state() {
+    return new NetState(
+        parameters.dup(),
+        firstMoment.dup(),
+        secondMoment.dup(),
+        Optional.ofNullable(average).map(INDArray::dup));
   }
 
   @Override

@@ -34,7 +34,7 @@ public record Adam(double beta1, double beta2, double epsilon, double weightDeca
   }
 
   /** The numbers of update k, k from 1. */
-  AdamStep step(int k, double rate) {
-    return new AdamStep(k, rate, beta1, beta2, epsilon, weightDecay);
+  AdamStep step(int k, double rate, double clip, double averaging) {
+    return new AdamStep(k, rate, beta1, beta2, epsilon, weightDecay, clip, averaging);
   }
 }

@@ -1,98 +1,106 @@
 package flowlab.train;
 
 import flowlab.Coupling;
-import flowlab.Interpolant;
 import flowlab.Sampler;
 import flowlab.nd.Seeds;
 import flowlab.nd.Shapes;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/** The rows of one step, drawn into arrays that live as long as the run. */
+/**
+ * Makes the batch of any step: step k draws from the generator of (seed, k) and from nothing else.
+ * The arrays between are kept from step to step.
+ */
 final class Batches {
-  private final Interpolant interpolant;
+  private final Objective objective;
   private final Sampler source;
-  private final Sampler target;
+  private final Rows target;
   private final Coupling coupling;
-  private final int n;
+  private final TimeSampling times;
   private final int d;
-  private final double[] x0;
-  private final double[] x1;
-  private final double[] matched;
-  private final double[] t;
-  private final double[] xt;
-  private final double[] velocity;
-  private final double[] input;
+  private final long seed;
+  private Room room = new Room(0, 1);
+
+  /** Arrays for n rows of d numbers. */
+  private static final class Room {
+    final int n;
+    final double[] x0;
+    final double[] x1;
+    final double[] matched;
+    final double[] t;
+
+    Room(int n, int d) {
+      this.n = n;
+      x0 = new double[n * d];
+      x1 = new double[n * d];
+      matched = new double[n * d];
+      t = new double[n];
+    }
+  }
 
   Batches(
-      Interpolant interpolant,
+      Objective objective,
       Sampler source,
-      Sampler target,
+      Rows target,
       Coupling coupling,
-      int n,
+      TimeSampling times,
       int d,
-      int inputs,
       long seed) {
-    if (inputs != d + 1) {
-      throw new IllegalArgumentException(
-          "expected a net that takes (x, t), %d inputs for %d outputs, got %d inputs; Mlp.velocity(%d, …) makes one"
-              .formatted(d + 1, d, inputs, d));
-    }
-    this.interpolant = interpolant;
+    this.objective = objective;
     this.source = source;
     this.target = target;
     this.coupling = coupling;
-    this.n = n;
+    this.times = times;
     this.d = d;
-    x0 = new double[n * d];
-    x1 = new double[n * d];
-    matched = new double[n * d];
-    t = new double[n];
-    xt = new double[n * d];
-    velocity = new double[n * d];
-    input = new double[n * (d + 1)];
-    requireData(seed);
+    this.seed = seed;
+    requireData();
   }
 
-  void draw(RandomGenerator random) {
-    source.fill(x0, n, random);
-    target.fill(x1, n, random);
-    for (int i = 0; i < n; i++) {
-      t[i] = random.nextDouble();
+  /** The batch of step k. */
+  void draw(int k, Batch batch) {
+    RandomGenerator random = Seeds.generator(seed, k);
+    int n = target.count(k);
+    Room room = room(n);
+    source.fill(room.x0, n, random);
+    target.fill(room.x1, k, random);
+    times.fill(room.t, n, random);
+    double[] x1 = paired(room, random);
+    objective.rows(
+        new Objective.Draws(room.x0, x1, room.t, n, d), random, batch.input, batch.target);
+    batch.n = n;
+  }
+
+  private Room room(int n) {
+    if (room.n != n) {
+      room = new Room(n, d);
     }
-    interpolant.along(x0, pair(random), t, d, xt, velocity);
-    for (int row = 0; row < n; row++) {
-      System.arraycopy(xt, row * d, input, row * (d + 1), d);
-      input[row * (d + 1) + d] = t[row];
-    }
+    return room;
   }
 
-  /** Rows (x_t, t). */
-  double[] input() {
-    return input;
-  }
-
-  /** Rows of the regression target. */
-  double[] velocity() {
-    return velocity;
-  }
-
-  private double[] pair(RandomGenerator random) {
+  private double[] paired(Room room, RandomGenerator random) {
     if (coupling == Coupling.INDEPENDENT) {
-      return x1;
+      return room.x1;
     }
-    int[] match = coupling.match(Shapes.fromRows(x0, n, d), Shapes.fromRows(x1, n, d), random);
-    for (int row = 0; row < n; row++) {
-      System.arraycopy(x1, match[row] * d, matched, row * d, d);
+    int[] match =
+        coupling.match(
+            Shapes.fromRows(room.x0, room.n, d), Shapes.fromRows(room.x1, room.n, d), random);
+    for (int row = 0; row < room.n; row++) {
+      System.arraycopy(room.x1, match[row] * d, room.matched, row * d, d);
     }
-    return matched;
+    return room.matched;
   }
 
   /** Missing values would only show as a loss of NaN; look at one batch before the first step. */
-  private void requireData(long seed) {
+  private void requireData() {
     RandomGenerator random = Seeds.generator(seed, -1);
-    source.fill(x0, n, random);
-    target.fill(x1, n, random);
-    Shapes.requireFinite("the source's samples", x0, d);
-    Shapes.requireFinite("the target's samples", x1, d);
+    Room room = room(target.count(0));
+    source.fill(room.x0, room.n, random);
+    target.fill(room.x1, 0, random);
+    Shapes.requireFinite("the source's samples", room.x0, d);
+    Shapes.requireFinite("the target's samples", room.x1, d);
+    times.fill(room.t, room.n, random);
+    if (!Arrays.stream(room.t).allMatch(t -> t >= 0 && t <= 1)) {
+      throw new IllegalArgumentException("expected times in [0, 1] from the time sampling");
+    }
   }
 }

@@ -22,4 +22,11 @@ public interface LearningRate {
     Shapes.requirePositive("the first learning rate", first);
     return (k, steps) -> last + 0.5 * (first - last) * (1 + Math.cos(Math.PI * k / steps));
   }
+
+  /** This schedule after {@code warmUp} steps in which the rate rises evenly from nearly 0. */
+  default LearningRate warmedUp(int warmUp) {
+    Shapes.requirePositive("the number of steps to warm up", warmUp);
+    return (k, steps) ->
+        k < warmUp ? at(0, steps) * (k + 1) / warmUp : at(k - warmUp, Math.max(1, steps - warmUp));
+  }
 }

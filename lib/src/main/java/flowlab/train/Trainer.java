@@ -3,57 +3,89 @@ package flowlab.train;
 import flowlab.Coupling;
 import flowlab.Interpolant;
 import flowlab.Sampler;
-import flowlab.model.Mlp;
+import flowlab.data.Points;
+import flowlab.model.Network;
 import flowlab.nd.DenseNet;
-import flowlab.nd.Seeds;
 import flowlab.nd.Shapes;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * Conditional flow matching (Lipman et al., 2023, eq. 9): draw x₀, x₁ and t, walk to x_t, and
- * regress a network on the velocity there,
+ * Trains a network: an {@link Objective} (what is regressed on what), draws of noise, data and
+ * time, an optimiser and a schedule.
  *
- * <pre>min over θ of E ‖ v_θ(X_t, t) − (α′ X₀ + β′ X₁) ‖²,   t uniform on [0, 1].</pre>
- *
- * <p>The loss is the mean over rows <em>and</em> coordinates, as PyTorch's {@code mse_loss} takes
- * it.
+ * <pre>draw (X₀, X₁) from the coupling, t from the time sampling;   θ ← Adam(θ, ∇ loss(θ))</pre>
  *
  * <p>A trainer is a value; {@code steps(…)} and the like give a changed copy, and {@link #train} is
  * the only verb. Step k draws from the generator of (seed, k): the same seed gives the same numbers
- * on one machine with the same number of threads.
+ * on one machine with the same number of threads, and {@link #resume} goes on after a stop as if
+ * there had been none.
  */
 public final class Trainer {
-  private final Interpolant interpolant;
+  private final Objective objective;
   private final Sampler source;
   private final Sampler target;
   private Coupling coupling = Coupling.independent();
+  private TimeSampling times = TimeSampling.uniform();
   private int steps = 1_000;
+  private int epochs; // 0: fresh draws each step
   private int batch = 256;
   private LearningRate learningRate = LearningRate.constant(1e-3);
   private Adam adam = Adam.standard();
+  private double clip = Double.POSITIVE_INFINITY;
+  private double averaging;
   private long seed;
   private SortedSet<Integer> snapshots = new TreeSet<>();
   private Progress progress = Progress.silent();
+  private Duration every = Duration.ofDays(1);
+  private Consumer<TrainingState> keeper = state -> {};
 
-  private Trainer(Interpolant interpolant, Sampler source, Sampler target) {
-    this.interpolant = interpolant;
+  private Trainer(Objective objective, Sampler source, Sampler target) {
+    this.objective = objective;
     this.source = source;
     this.target = target;
   }
 
-  /** A trainer with 1,000 steps of 256 rows, Adam at 1e-3, seed 0 and independent coupling. */
+  /**
+   * A trainer with 1,000 steps of 256 fresh draws, uniform times, independent coupling, Adam at
+   * 1e-3 and seed 0.
+   */
+  public static Trainer of(Objective objective, Sampler source, Sampler target) {
+    return new Trainer(objective, source, target);
+  }
+
+  /** The same for flow matching along these paths. */
   public static Trainer of(Interpolant interpolant, Sampler source, Sampler target) {
-    return new Trainer(interpolant, source, target);
+    return of(Objective.flowMatching(interpolant), source, target);
   }
 
   /** With so many updates. */
   public Trainer steps(int steps) {
     Shapes.requirePositive("the number of steps", steps);
-    return with(copy -> copy.steps = steps);
+    return with(copy -> copy.steps = steps).fresh();
+  }
+
+  /**
+   * Through the target's rows so many times, each time in another order; the last batch of an epoch
+   * has what is left. The target must be a fixed data set.
+   */
+  public Trainer epochs(int epochs) {
+    Shapes.requirePositive("the number of epochs", epochs);
+    if (!(target instanceof Points)) {
+      throw new IllegalArgumentException(
+          "epochs need a fixed data set as the target: new Points(sampler.sample(10_000, random));"
+              + " or give a number of steps");
+    }
+    return with(copy -> copy.epochs = epochs);
+  }
+
+  private Trainer fresh() {
+    return with(copy -> copy.epochs = 0);
   }
 
   /** With so many rows a step. */
@@ -77,9 +109,28 @@ public final class Trainer {
     return with(copy -> copy.adam = adam);
   }
 
+  /** With gradients no longer than this: a longer one is scaled down. */
+  public Trainer clip(double norm) {
+    Shapes.requirePositive("the greatest norm of the gradient", norm);
+    return with(copy -> copy.clip = norm);
+  }
+
+  /** Keeping a running mean of the weights, a ← decay·a + (1 − decay)·θ after each update. */
+  public Trainer averaging(double decay) {
+    if (!(decay > 0 && decay < 1)) {
+      throw new IllegalArgumentException("expected a decay between 0 and 1, got " + decay);
+    }
+    return with(copy -> copy.averaging = decay);
+  }
+
   /** With noise and data paired like this. */
   public Trainer coupling(Coupling coupling) {
     return with(copy -> copy.coupling = coupling);
+  }
+
+  /** With times drawn like this. */
+  public Trainer times(TimeSampling times) {
+    return with(copy -> copy.times = times);
   }
 
   /** With this seed. */
@@ -99,17 +150,37 @@ public final class Trainer {
     return with(copy -> copy.progress = progress);
   }
 
+  /** Handing over the state of the training now and then, so that it can be saved. */
+  public Trainer keeping(Duration every, Consumer<TrainingState> keeper) {
+    return with(
+        copy -> {
+          copy.every = every;
+          copy.keeper = keeper;
+        });
+  }
+
+  /** Updates in all. */
+  public int steps() {
+    return epochs == 0 ? steps : epochs * Rows.stepsPerEpoch((Points) target, batch);
+  }
+
   /** A changed copy; fields are set nowhere else, so a trainer never changes once returned. */
   private Trainer with(Consumer<Trainer> change) {
-    Trainer copy = new Trainer(interpolant, source, target);
+    Trainer copy = new Trainer(objective, source, target);
     copy.coupling = coupling;
+    copy.times = times;
     copy.steps = steps;
+    copy.epochs = epochs;
     copy.batch = batch;
     copy.learningRate = learningRate;
     copy.adam = adam;
+    copy.clip = clip;
+    copy.averaging = averaging;
     copy.seed = seed;
     copy.snapshots = snapshots;
     copy.progress = progress;
+    copy.every = every;
+    copy.keeper = keeper;
     change.accept(copy);
     return copy;
   }
@@ -117,49 +188,120 @@ public final class Trainer {
   /**
    * Trains a copy of this net.
    *
-   * @param start a net with inputs (x, t) and outputs the velocity; it stays as it is
+   * @param start a net that fits the objective; it stays as it is
    * @throws TrainingStopped if the thread is interrupted; the run so far is kept
    * @throws TrainingDiverged if the loss is no longer finite; the last good weights are kept
    */
-  public TrainingRun train(Mlp start) {
-    int d = start.layout().outputs();
-    Batches batches =
-        new Batches(interpolant, source, target, coupling, batch, d, start.layout().inputs(), seed);
-    long began = System.nanoTime();
-    double[] losses = new double[steps];
-    var kept = new TreeMap<Integer, Mlp>();
-    try (DenseNet net = start.open()) {
-      for (int k = 0; k < steps; k++) {
+  public <M extends Network<M>> TrainingRun<M> train(M start) {
+    return run(start, begin(start), new TreeMap<Integer, M>());
+  }
+
+  /** Where the training of this net begins. */
+  TrainingState begin(Network<?> start) {
+    return TrainingState.start(start.parameters(), steps(), batch, seed);
+  }
+
+  /** Goes on with a run that was stopped; the trainer must be the one that began it. */
+  public <M extends Network<M>> TrainingRun<M> resume(TrainingRun<M> stopped) {
+    return run(stopped.model(), require(stopped.state()), stopped.snapshots());
+  }
+
+  /**
+   * Goes on from a state; the trainer must be the one that began it.
+   *
+   * @param like a net of the same shape, whose parameters do not matter
+   */
+  public <M extends Network<M>> TrainingRun<M> resume(M like, TrainingState state) {
+    if (like.parameters().length() != state.net().parameters().length()) {
+      throw new IllegalArgumentException(
+          "the state is of a net with %,d parameters, %s has %,d"
+              .formatted(state.net().parameters().length(), like, like.parameters().length()));
+    }
+    return run(like, require(state), new TreeMap<Integer, M>());
+  }
+
+  private TrainingState require(TrainingState state) {
+    if (state.steps() != steps() || state.batch() != batch || state.seed() != seed) {
+      throw new IllegalArgumentException(
+          "the state is of a training of %,d steps of %,d rows with seed %d; this trainer has %,d of %,d with seed %d"
+              .formatted(state.steps(), state.batch(), state.seed(), steps(), batch, seed));
+    }
+    return state;
+  }
+
+  private <M extends Network<M>> TrainingRun<M> run(
+      M like, TrainingState from, SortedMap<Integer, M> before) {
+    int total = steps();
+    int d = objective.dimension(like.inputs(), like.outputs());
+    Rows data = epochs == 0 ? Rows.fresh(target, batch) : Rows.epochs((Points) target, batch, seed);
+    Batches batches = new Batches(objective, source, data, coupling, times, d, seed);
+    Batch rows = new Batch(batch, like.inputs(), like.outputs());
+    try (DenseNet net = like.open(from.net())) {
+      Diary<M> diary = new Diary<>(like, from, net, before);
+      long next = System.nanoTime() + every.toNanos();
+      for (int k = from.done(); k < total; k++) {
         if (snapshots.contains(k)) {
-          kept.put(k, start.withParameters(net.parameters()));
+          diary.snapshot(k);
         }
         if (Thread.currentThread().isInterrupted()) {
-          throw new TrainingStopped(run(start, net, losses, k, kept, began).remembered(), steps);
+          throw new TrainingStopped(diary.run(k).remembered(), total);
         }
-        batches.draw(Seeds.generator(seed, k));
-        double loss = net.lossAndGradient(batches.input(), batches.velocity(), batch);
-        double rate = learningRate.at(k, steps);
+        if (System.nanoTime() - next > 0) {
+          keeper.accept(diary.state(k));
+          next = System.nanoTime() + every.toNanos();
+        }
+        batches.draw(k, rows);
+        double loss = net.lossAndGradient(rows.input, rows.target, rows.n);
+        double rate = learningRate.at(k, total);
         if (!Double.isFinite(loss)) {
-          throw new TrainingDiverged(
-              run(start, net, losses, k, kept, began).remembered(), loss, rate);
+          throw new TrainingDiverged(diary.run(k).remembered(), loss, rate);
         }
-        losses[k] = loss;
-        net.update(adam.step(k + 1, rate));
-        progress.step(k + 1, steps, loss);
+        diary.losses[k] = loss;
+        net.update(adam.step(k + 1, rate, clip, averaging));
+        progress.step(k + 1, total, loss);
       }
-      if (snapshots.contains(steps)) {
-        kept.put(steps, start.withParameters(net.parameters()));
+      if (snapshots.contains(total)) {
+        diary.snapshot(total);
       }
-      return run(start, net, losses, steps, kept, began).remembered();
+      return diary.run(total).remembered();
     }
   }
 
-  private static TrainingRun run(
-      Mlp start, DenseNet net, double[] losses, int done, TreeMap<Integer, Mlp> kept, long began) {
-    return new TrainingRun(
-        start.withParameters(net.parameters()),
-        Arrays.copyOf(losses, done),
-        kept,
-        (System.nanoTime() - began) / 1e9);
+  /** What a run writes down as it goes. */
+  private static final class Diary<M extends Network<M>> {
+    final M like;
+    final TrainingState from;
+    final DenseNet net;
+    final double[] losses;
+    final SortedMap<Integer, M> kept;
+    final long began = System.nanoTime();
+
+    Diary(M like, TrainingState from, DenseNet net, SortedMap<Integer, M> before) {
+      this.like = like;
+      this.from = from;
+      this.net = net;
+      losses = Arrays.copyOf(from.losses(), from.steps());
+      kept = new TreeMap<>(before);
+    }
+
+    void snapshot(int done) {
+      kept.put(done, like.withParameters(net.parameters()));
+    }
+
+    TrainingState state(int done) {
+      return new TrainingState(
+          done,
+          from.steps(),
+          from.batch(),
+          from.seed(),
+          net.state(),
+          Arrays.copyOf(losses, done),
+          from.seconds() + (System.nanoTime() - began) / 1e9);
+    }
+
+    TrainingRun<M> run(int done) {
+      TrainingState state = state(done);
+      return new TrainingRun<>(like.withParameters(state.net().parameters()), state, kept);
+    }
   }
 }

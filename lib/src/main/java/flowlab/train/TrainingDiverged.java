@@ -3,9 +3,9 @@ package flowlab.train;
 /** The loss was no longer a finite number; the last good weights are kept. */
 public final class TrainingDiverged extends ArithmeticException {
   private static final long serialVersionUID = 1L;
-  private final transient TrainingRun run;
+  private final transient TrainingRun<?> run;
 
-  TrainingDiverged(TrainingRun run, double loss, double rate) {
+  TrainingDiverged(TrainingRun<?> run, double loss, double rate) {
     super(
         ("the loss became %s at step %,d (learning rate %.3g); TrainingRun.latest() has the last"
              + " good weights. Try a smaller learning rate, or look for huge or missing values in"
@@ -15,7 +15,7 @@ public final class TrainingDiverged extends ArithmeticException {
   }
 
   /** The run up to the last good step. */
-  public TrainingRun run() {
+  public TrainingRun<?> run() {
     return run;
   }
 }

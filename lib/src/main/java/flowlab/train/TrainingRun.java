@@ -1,6 +1,6 @@
 package flowlab.train;
 
-import flowlab.model.Mlp;
+import flowlab.model.Network;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.SortedMap;
@@ -11,17 +11,16 @@ import java.util.concurrent.atomic.AtomicReference;
  * What a training left: the model, the loss of every step done, and the models at the steps asked
  * for.
  *
+ * @param <M> what was trained
  * @param model the weights after the last good step
- * @param losses the loss of each step, before its update
+ * @param state all that is needed to go on from here
  * @param snapshots the model after so many updates, for each number asked for; 0 is the start
- * @param seconds time it took
  */
-public record TrainingRun(
-    Mlp model, double[] losses, SortedMap<Integer, Mlp> snapshots, double seconds) {
-  private static final AtomicReference<TrainingRun> LATEST = new AtomicReference<>();
+public record TrainingRun<M extends Network<M>>(
+    M model, TrainingState state, SortedMap<Integer, M> snapshots) {
+  private static final AtomicReference<TrainingRun<?>> LATEST = new AtomicReference<>();
 
   public TrainingRun {
-    losses = losses.clone();
     snapshots = Collections.unmodifiableSortedMap(new TreeMap<>(snapshots));
   }
 
@@ -29,27 +28,46 @@ public record TrainingRun(
    * What the last training in this JVM kept, however it ended: a run that was stopped or diverged
    * throws, and its weights are here. Null before the first.
    */
-  public static TrainingRun latest() {
+  public static TrainingRun<?> latest() {
     return LATEST.get();
   }
 
-  TrainingRun remembered() {
+  TrainingRun<M> remembered() {
     LATEST.set(this);
     return this;
   }
 
-  @Override
+  /** The loss of each step, before its update. */
   public double[] losses() {
-    return losses.clone();
+    return state.losses();
   }
 
   /** Steps done. */
   public int steps() {
-    return losses.length;
+    return state.done();
+  }
+
+  /** Time it took, with what was done before a stop. */
+  public double seconds() {
+    return state.seconds();
+  }
+
+  /** The model with the running mean of its weights, if the trainer kept one. */
+  public M average() {
+    return model.withParameters(
+        state
+            .net()
+            .average()
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "this training kept no mean of its weights; Trainer.averaging(0.999)"
+                            + " does")));
   }
 
   /** The mean loss of the last n steps (of all, if fewer were done). */
   public double finalLoss(int n) {
+    double[] losses = losses();
     return Arrays.stream(losses, Math.max(0, losses.length - n), losses.length)
         .average()
         .orElse(Double.NaN);
@@ -58,6 +76,6 @@ public record TrainingRun(
   @Override
   public String toString() {
     return "TrainingRun of %,d steps in %.1f s, mean loss of the last 100: %.4f"
-        .formatted(steps(), seconds, finalLoss(100));
+        .formatted(steps(), seconds(), finalLoss(100));
   }
 }

@@ -5,9 +5,9 @@ import java.util.concurrent.CancellationException;
 /** A training was interrupted; what it had done by then is kept. */
 public final class TrainingStopped extends CancellationException {
   private static final long serialVersionUID = 1L;
-  private final transient TrainingRun run;
+  private final transient TrainingRun<?> run;
 
-  TrainingStopped(TrainingRun run, int steps) {
+  TrainingStopped(TrainingRun<?> run, int steps) {
     super(
         "training stopped after %,d of %,d steps; TrainingRun.latest() has the weights and losses so far"
             .formatted(run.steps(), steps));
@@ -15,7 +15,7 @@ public final class TrainingStopped extends CancellationException {
   }
 
   /** The run up to the interrupt. */
-  public TrainingRun run() {
+  public TrainingRun<?> run() {
     return run;
   }
 }

@@ -40,8 +40,9 @@ class DenseNetTest {
     INDArray parameters = parameters(layout, random).castTo(DataType.FLOAT);
     double[] x = normals(n * layout.inputs(), random);
     double[] target = normals(n * layout.outputs(), random);
-    try (DenseNet plain = new PlainDenseNet(layout, activation, parameters);
-        DenseNet fused = new FusedDenseNet(layout, activation, parameters, n > 1000 ? 1 : 3)) {
+    try (DenseNet plain = new PlainDenseNet(layout, activation, NetState.start(parameters));
+        DenseNet fused =
+            new FusedDenseNet(layout, activation, NetState.start(parameters), n > 1000 ? 1 : 3)) {
       double[] expected = new double[n * layout.outputs()];
       double[] actual = new double[n * layout.outputs()];
       plain.forward(x, n, expected);
@@ -69,7 +70,7 @@ class DenseNetTest {
     double[] x = normals(n * 3, random);
     double[] target = normals(n * 2, random);
     double[] gradient;
-    try (DenseNet net = new PlainDenseNet(layout, activation, parameters)) {
+    try (DenseNet net = new PlainDenseNet(layout, activation, NetState.start(parameters))) {
       net.lossAndGradient(x, target, n);
       gradient = net.gradient().toDoubleVector();
     }
@@ -132,7 +133,8 @@ class DenseNetTest {
 
   private static double[] losses(DenseLayout layout, INDArray parameters, int parts) {
     double[] losses = new double[100];
-    try (DenseNet net = new FusedDenseNet(layout, Activation.GELU, parameters, parts)) {
+    try (DenseNet net =
+        new FusedDenseNet(layout, Activation.GELU, NetState.start(parameters), parts)) {
       for (int k = 0; k < losses.length; k++) {
         RandomGenerator random = Seeds.generator(5, k);
         losses[k] = net.lossAndGradient(normals(301 * 3, random), normals(301 * 2, random), 301);
@@ -161,7 +163,7 @@ class DenseNetTest {
       int n) {
     INDArray moved = parameters.dup();
     moved.putScalar(i, moved.getDouble(i) + h);
-    try (DenseNet net = new PlainDenseNet(layout, activation, moved)) {
+    try (DenseNet net = new PlainDenseNet(layout, activation, NetState.start(moved))) {
       return net.lossAndGradient(x, target, n);
     }
   }

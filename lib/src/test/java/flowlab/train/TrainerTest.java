@@ -28,7 +28,7 @@ class TrainerTest {
   @Test
   void learnsTheMarginalVelocity() {
     Mlp start = Mlp.velocity(2, 2, 64, Activation.SILU, Seeds.generator(1));
-    TrainingRun run = trainer().steps(1500).batch(512).learningRate(3e-3).train(start);
+    TrainingRun<Mlp> run = trainer().steps(1500).batch(512).learningRate(3e-3).train(start);
     ExactMixture exact = new ExactMixture(MIXTURE, Interpolant.linear());
     double before = fieldError(start, exact);
     double after = fieldError(run.model(), exact);
@@ -59,7 +59,7 @@ class TrainerTest {
   @Test
   void snapshotsAreTheModelsOnTheWay() {
     Mlp start = Mlp.velocity(2, 1, 16, Activation.ELU, Seeds.generator(1));
-    TrainingRun run = trainer().steps(20).snapshotsAt(0, 7, 20).train(start);
+    TrainingRun<Mlp> run = trainer().steps(20).snapshotsAt(0, 7, 20).train(start);
     assertEquals(java.util.Set.of(0, 7, 20), run.snapshots().keySet());
     assertEquals(start.parameters(), run.snapshots().get(0).parameters());
     assertEquals(

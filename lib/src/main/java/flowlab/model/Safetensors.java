@@ -1,0 +1,274 @@
+package flowlab.model;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.shade.jackson.core.JsonProcessingException;
+import org.nd4j.shade.jackson.databind.JsonNode;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
+
+/**
+ * Named arrays with a few words about them in a <a
+ * href="https://github.com/huggingface/safetensors">safetensors</a> file: 8 bytes with the length
+ * of a JSON header, the header, the numbers.
+ *
+ * <p>A file written here says the SHA-256 of its numbers, which is checked when it is read. Read
+ * are tensors in F32 and F64; others may be in the file if nobody asks for them.
+ */
+public final class Safetensors {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int LARGEST_HEADER = 100_000_000; // what the format allows
+  private static final String METADATA = "__metadata__";
+  private static final String HASH = "flowlab.sha256";
+
+  private final Path file;
+  private final JsonNode header;
+  private final ByteBuffer data;
+
+  private Safetensors(Path file, JsonNode header, ByteBuffer data) {
+    this.file = file;
+    this.header = header;
+    this.data = data;
+  }
+
+  /**
+   * Writes arrays in float or double; an older file is replaced in one move, or left as it was.
+   *
+   * @return the SHA-256 of the numbers, which the file says too
+   */
+  public static String write(Path file, Map<String, String> metadata, Map<String, INDArray> tensors)
+      throws IOException {
+    ByteBuffer numbers = numbers(tensors);
+    String hash = sha256(numbers.duplicate());
+    Map<String, String> words = new LinkedHashMap<>(metadata);
+    words.put("format", "pt"); // what PyTorch's loader wants to read
+    words.put(HASH, hash);
+    Map<String, Object> header = new LinkedHashMap<>();
+    header.put(METADATA, words);
+    long at = 0;
+    for (var tensor : tensors.entrySet()) {
+      boolean single = tensor.getValue().dataType() == DataType.FLOAT;
+      long end = at + tensor.getValue().length() * (single ? 4 : 8);
+      Map<String, Object> entry = new LinkedHashMap<>();
+      entry.put("dtype", single ? "F32" : "F64");
+      entry.put("shape", tensor.getValue().shape());
+      entry.put("data_offsets", new long[] {at, end});
+      header.put(tensor.getKey(), entry);
+      at = end;
+    }
+    byte[] json = padded(JSON.writeValueAsBytes(header));
+    ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+    length.putLong(json.length).flip();
+    replace(file, length, ByteBuffer.wrap(json), numbers);
+    return hash;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws IOException with the reason, if it is no safetensors file, cut off, or not the one that
+   *     was written
+   */
+  public static Safetensors read(Path file) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+    long length = bytes.remaining() < 8 ? -1 : bytes.getLong();
+    if (length < 2 || length > LARGEST_HEADER || length > bytes.remaining()) {
+      throw new IOException(
+          file + " is not a safetensors file, or it is cut off: it ends before its header does");
+    }
+    byte[] json = new byte[(int) length];
+    bytes.get(json);
+    JsonNode header;
+    try {
+      header = JSON.readTree(new String(json, StandardCharsets.UTF_8));
+    } catch (JsonProcessingException e) {
+      throw new IOException(file + " is not a safetensors file: its header is not JSON", e);
+    }
+    if (!header.isObject()) {
+      throw new IOException(file + " is not a safetensors file: its header is not an object");
+    }
+    Safetensors read = new Safetensors(file, header, bytes.slice().order(ByteOrder.LITTLE_ENDIAN));
+    read.requireWhole();
+    return read;
+  }
+
+  /** What the file says about itself. */
+  public Map<String, String> metadata() {
+    Map<String, String> words = new LinkedHashMap<>();
+    header
+        .path(METADATA)
+        .fields()
+        .forEachRemaining(word -> words.put(word.getKey(), word.getValue().asText()));
+    return Collections.unmodifiableMap(words);
+  }
+
+  /** The tensors' names, in the file's order. */
+  public Set<String> names() {
+    Set<String> names = new LinkedHashSet<>();
+    header.fieldNames().forEachRemaining(names::add);
+    names.remove(METADATA);
+    return Collections.unmodifiableSet(names);
+  }
+
+  /** A tensor's shape; empty if there is no such tensor. */
+  public long[] shape(String name) {
+    JsonNode shape = header.path(name).path("shape");
+    long[] sizes = new long[shape.size()];
+    Arrays.setAll(sizes, i -> shape.get(i).asLong(-1));
+    return sizes;
+  }
+
+  /** A tensor of this shape, or the reason why there is none. */
+  public INDArray tensor(String name, long... expected) throws IOException {
+    INDArray tensor = tensor(name);
+    if (!Arrays.equals(tensor.shape(), expected)) {
+      throw new IOException(
+          "%s: expected %s of shape %s, got %s"
+              .formatted(file, name, Arrays.toString(expected), Arrays.toString(tensor.shape())));
+    }
+    return tensor;
+  }
+
+  /**
+   * A tensor, in float or double as the file has it.
+   *
+   * @throws IOException with the reason, if it is missing, of another type, damaged, or holds what
+   *     is not a finite number
+   */
+  public INDArray tensor(String name) throws IOException {
+    String type = header.path(name).path("dtype").asText();
+    boolean single = type.equals("F32");
+    if (!single && !type.equals("F64")) {
+      throw new IOException(
+          type.isEmpty()
+              ? "%s holds no %s; its tensors are %s"
+                  .formatted(file, name, String.join(" ", names()))
+              : "%s: expected %s in F32 or F64, got %s".formatted(file, name, type));
+    }
+    long[] shape = shape(name);
+    int n = count(name, shape);
+    JsonNode offsets = header.path(name).path("data_offsets");
+    long from = offsets.path(0).asLong(-1);
+    long to = offsets.path(1).asLong(-1);
+    if (from < 0 || to - from != (long) n * (single ? 4 : 8)) {
+      throw new IOException(
+          "%s: expected %d numbers in %s, its offsets are [%d, %d]"
+              .formatted(file, n, name, from, to));
+    }
+    if (to > data.limit()) {
+      throw new IOException(
+          "%s is cut off: %s ends at byte %d of %d".formatted(file, name, to, data.limit()));
+    }
+    ByteBuffer part = data.slice((int) from, (int) (to - from)).order(ByteOrder.LITTLE_ENDIAN);
+    float[] floats = new float[single ? n : 0];
+    double[] doubles = new double[single ? 0 : n];
+    for (int i = 0; i < n; i++) {
+      double value = single ? (floats[i] = part.getFloat()) : (doubles[i] = part.getDouble());
+      if (!Double.isFinite(value)) {
+        throw new IOException("%s: %s holds %s".formatted(file, name, value));
+      }
+    }
+    return (single ? Nd4j.createFromArray(floats) : Nd4j.createFromArray(doubles)).reshape(shape);
+  }
+
+  private int count(String name, long[] shape) throws IOException {
+    long n = 1;
+    for (long size : shape) {
+      if (size < 1 || (n *= size) > Integer.MAX_VALUE / 8) {
+        throw new IOException("%s: %s has shape %s".formatted(file, name, Arrays.toString(shape)));
+      }
+    }
+    return (int) n;
+  }
+
+  private void requireWhole() throws IOException {
+    long end = 0;
+    for (String name : names()) {
+      end = Math.max(end, header.path(name).path("data_offsets").path(1).asLong(0));
+    }
+    if (end > data.limit()) {
+      throw new IOException(
+          "%s is cut off: its tensors end at byte %d of %d".formatted(file, end, data.limit()));
+    }
+    String said = metadata().get(HASH);
+    if (said != null && !said.equals(sha256(data.duplicate()))) {
+      throw new IOException(
+          file + " is damaged: its numbers are not those that were written (SHA-256 differs)");
+    }
+  }
+
+  private static ByteBuffer numbers(Map<String, INDArray> tensors) {
+    int size = 0;
+    for (INDArray tensor : tensors.values()) {
+      size += (int) tensor.length() * (tensor.dataType() == DataType.FLOAT ? 4 : 8);
+    }
+    ByteBuffer numbers = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    for (INDArray tensor : tensors.values()) {
+      INDArray flat = tensor.dup('c').reshape(tensor.length());
+      if (tensor.dataType() == DataType.FLOAT) {
+        for (float value : flat.toFloatVector()) {
+          numbers.putFloat(value);
+        }
+      } else {
+        for (double value : flat.toDoubleVector()) {
+          numbers.putDouble(value);
+        }
+      }
+    }
+    return numbers.flip();
+  }
+
+  /** With spaces at the end, so that the numbers start at a multiple of 8. */
+  private static byte[] padded(byte[] json) {
+    byte[] out = Arrays.copyOf(json, (json.length + 7) / 8 * 8);
+    Arrays.fill(out, json.length, out.length, (byte) ' ');
+    return out;
+  }
+
+  /** A reader sees the old file or the new one, whatever happens on the way. */
+  private static void replace(Path file, ByteBuffer... parts) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    // not a temporary file, which only its owner may read
+    Path draft = folder.resolve(file.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    try {
+      // not a FileChannel, which an interrupted thread cannot write to
+      try (FileOutputStream out = new FileOutputStream(draft.toFile())) {
+        for (ByteBuffer part : parts) {
+          out.write(part.array(), part.arrayOffset(), part.limit());
+        }
+        out.getFD().sync();
+      }
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(draft);
+    }
+  }
+
+  private static String sha256(ByteBuffer bytes) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(bytes);
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e); // every JDK has it
+    }
+  }
+}

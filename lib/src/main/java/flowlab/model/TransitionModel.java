@@ -1,0 +1,131 @@
+package flowlab.model;
+
+import flowlab.VectorField;
+import flowlab.nd.DenseNet;
+import flowlab.nd.NetState;
+import flowlab.nd.Shapes;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The network of difference transition matching (Shaul et al., 2025, arXiv 2506.23589): from (x, t,
+ * y, s), side by side, to the velocity at y of the inner flow, which carries noise at s = 0 to Y =
+ * X₁ − X₀ given X_t = x at s = 1. 2d + 2 inputs, d outputs.
+ *
+ * <p>{@code model::given} is the inner field that a transition sampler asks for. A value like
+ * {@link Mlp}, and as safe to share.
+ *
+ * @param net a perceptron with 2d + 2 inputs and d outputs
+ */
+public record TransitionModel(Mlp net) implements Network<TransitionModel> {
+  public TransitionModel {
+    if (net.inputs() != 2 * net.outputs() + 2) {
+      throw new IllegalArgumentException(
+          "expected a net with inputs (x, t, y, s), %d of them for %d outputs, got widths %s"
+              .formatted(
+                  2 * net.outputs() + 2, net.outputs(), Arrays.toString(net.layout().widths())));
+    }
+  }
+
+  /** Fresh weights: {@code hidden} layers of {@code width} units for points of d numbers. */
+  public static TransitionModel of(
+      int d, int hidden, int width, Activation activation, RandomGenerator random) {
+    int[] widths = new int[hidden + 2];
+    Arrays.fill(widths, width);
+    widths[0] = 2 * d + 2;
+    widths[hidden + 1] = d;
+    return new TransitionModel(Mlp.of(activation, random, widths));
+  }
+
+  /** Numbers in a point. */
+  public int dimension() {
+    return net.outputs();
+  }
+
+  /**
+   * The inner flow at these points: v(y, s), where row i of y goes with row i of x.
+   *
+   * @param x points at time t, [n, d]
+   */
+  public VectorField given(INDArray x, double t) {
+    double[] rows = Shapes.toRows(Shapes.requireBatch("x", x, dimension()));
+    return new Inner(net, rows, Shapes.requireTime(t));
+  }
+
+  @Override
+  public int inputs() {
+    return net.inputs();
+  }
+
+  @Override
+  public int outputs() {
+    return net.outputs();
+  }
+
+  @Override
+  public INDArray parameters() {
+    return net.parameters();
+  }
+
+  @Override
+  public TransitionModel withParameters(INDArray parameters) {
+    return new TransitionModel(net.withParameters(parameters));
+  }
+
+  /** The same model in double precision. */
+  public TransitionModel inDouble() {
+    return new TransitionModel(net.inDouble());
+  }
+
+  @Override
+  public DenseNet open(NetState state) {
+    return net.open(state);
+  }
+
+  @Override
+  public String toString() {
+    return "TransitionModel of (x, t, y, s): " + net;
+  }
+
+  private record Inner(Mlp net, double[] x, double t) implements VectorField {
+    @Override
+    public INDArray at(INDArray y, INDArray s) {
+      int d = net.outputs();
+      Shapes.requireBatch("y", y, d);
+      double[] times = Shapes.toRows(Shapes.requireTimes(s, requireRows(y.rows())));
+      double[] input = input(Shapes.toRows(y), times);
+      return net.apply(Shapes.fromRows(input, times.length, net.inputs()));
+    }
+
+    @Override
+    public void into(double[] y, int n, double s, double[] velocity) {
+      double[] times = new double[requireRows(n)];
+      Arrays.fill(times, s);
+      net.apply(input(y, times), n, velocity);
+    }
+
+    private double[] input(double[] y, double[] s) {
+      int d = net.outputs();
+      int width = net.inputs();
+      double[] input = new double[s.length * width];
+      for (int row = 0, at = 0; row < s.length; row++, at += width) {
+        System.arraycopy(x, row * d, input, at, d);
+        input[at + d] = t;
+        System.arraycopy(y, row * d, input, at + d + 1, d);
+        input[at + 2 * d + 1] = s[row];
+      }
+      return input;
+    }
+
+    private int requireRows(int n) {
+      int given = x.length / net.outputs();
+      if (n != given) {
+        throw new IllegalArgumentException(
+            "expected a row of y for each of the %d points that this inner flow belongs to, got %d"
+                .formatted(given, n));
+      }
+      return n;
+    }
+  }
+}

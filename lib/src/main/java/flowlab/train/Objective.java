@@ -1,0 +1,53 @@
+package flowlab.train;
+
+import flowlab.Interpolant;
+import java.util.random.RandomGenerator;
+
+/**
+ * What a network is asked, and what it should answer: the regression that a {@link Trainer} solves.
+ * The loss is the mean squared error over rows <em>and</em> coordinates, as PyTorch's {@code
+ * mse_loss} takes it.
+ */
+public interface Objective {
+  /** Pairs x0, x1 and times t, n rows of each, with d numbers in a point. */
+  record Draws(double[] x0, double[] x1, double[] t, int n, int d) {}
+
+  /**
+   * Numbers in a point, for a net with so many inputs and outputs.
+   *
+   * @throws IllegalArgumentException if no such net can meet this objective
+   */
+  int dimension(int inputs, int outputs);
+
+  /**
+   * Writes what goes into the net and what should come out of it, row by row. An objective is
+   * shared by all trainings that name it, so it keeps nothing between calls.
+   */
+  void rows(Draws draws, RandomGenerator random, double[] input, double[] target);
+
+  /**
+   * Conditional flow matching (Lipman et al., 2023, eq. 9): from (x_t, t) the velocity of the path,
+   *
+   * <pre>min over θ of E ‖ v_θ(X_t, t) − (α′ X₀ + β′ X₁) ‖².</pre>
+   */
+  static Objective flowMatching(Interpolant interpolant) {
+    return new FlowMatching(interpolant);
+  }
+
+  /**
+   * Difference transition matching (Shaul et al., 2025, Algorithm 1, with continuous t): with X_t =
+   * (1 − t) X₀ + t X₁ and Y = X₁ − X₀, flow matching from noise ξ ~ N(0, I) to Y given X_t,
+   *
+   * <pre>min over θ of E ‖ v_θ(X_t, t, Y_s, s) − (Y − ξ) ‖²,   Y_s = (1 − s) ξ + s Y,</pre>
+   *
+   * with s uniform.
+   */
+  static Objective transition() {
+    return transition(TimeSampling.uniform());
+  }
+
+  /** The same, with the inner times s drawn like this. */
+  static Objective transition(TimeSampling inner) {
+    return new Transition(inner);
+  }
+}
