@@ -81,6 +81,11 @@ final class Jars {
     return Path.of(expanded).toAbsolutePath().normalize();
   }
 
+  /** Those of these jars that are not loaded yet; from now on they count as loaded. */
+  List<Path> unseen(List<Path> paths) {
+    return paths.stream().filter(loaded::add).toList();
+  }
+
   private void collect(Path path, List<Path> added) {
     if (!loaded.add(path)) return;
     added.add(path);

@@ -1,7 +1,6 @@
 package flowlab.kernel.magic;
 
 import flowlab.kernel.shell.CellText;
-import flowlab.kernel.shell.Outcome;
 import flowlab.kernel.shell.Shell;
 
 /** The magics that every kernel has: the list. */
@@ -11,6 +10,8 @@ public final class Magics {
   public static Cells cells(Shell shell) {
     var cells = new Cells(shell);
     var jars = new Jars(shell);
+    var maven = new Maven(shell, jars, Beside.lazily(Resolver.class, "maven"));
+    shell.sources().ask(maven::sources);
     var timing = new Timing(cells);
     var variables = new Variables(shell);
     var files = new FileCells(cells);
@@ -18,7 +19,11 @@ public final class Magics {
     cells.register(
         "%classpath", "PATH…  load jars, or folders of classes", (a, b) -> jars.classpath(a));
     cells.register(
-        "%maven", "GROUP:ARTIFACT:VERSION…  load from a repository", (a, b) -> noMaven());
+        "%maven",
+        "[-o] [-U] [-r URL] [-x G:A] GROUP:ARTIFACT:VERSION…  load from repositories",
+        (a, b) -> maven.coordinates(a));
+    cells.register("%loadFromPOM", "FILE  load what a POM depends on", (a, b) -> maven.pom(a));
+    cells.register("%%loadFromPOM", "  load what a POM, the cell, depends on", maven::pom);
     cells.register(
         "%time", "CODE  run code and say how long it took", (a, b) -> timing.once(line(a)));
     cells.register("%%time", "  run the cell and say how long it took", (a, b) -> timing.once(b));
@@ -47,9 +52,5 @@ public final class Magics {
 
   private static CellText line(String code) {
     return new CellText(0, 1, code);
-  }
-
-  private static Outcome noMaven() throws MagicException {
-    throw new MagicException("%maven is not there yet: download the jar and load it with %jars");
   }
 }

@@ -40,7 +40,11 @@ public final class Inspection {
   }
 
   private static List<Documentation> documentation(Shell shell, String snippet, int cursor) {
-    return shell.analysis().documentation(snippet, cursor, true);
+    List<Documentation> found = shell.analysis().documentation(snippet, cursor, true);
+    List<String> bare =
+        found.stream().filter(d -> d.javadoc() == null).map(Documentation::signature).toList();
+    boolean more = !bare.isEmpty() && shell.sources().find(bare);
+    return more ? shell.analysis().documentation(snippet, cursor, true) : found;
   }
 
   private static Map<String, Object> variable(VarSnippet variable, Object value) {

@@ -4,6 +4,9 @@ package flowlab.kernel.shell;
  * Javadoc comments as text and as HTML: block tags become paragraphs, inline tags their content.
  */
 final class Javadoc {
+  /** Another type or member, of which the last name and the parameters are shown. */
+  private static final String REFERENCE = "(?:[^{}\\s(#]*#)?([^{}\\s(#]+(?:\\([^)]*\\))?)";
+
   private Javadoc() {}
 
   static String html(String comment) {
@@ -30,8 +33,8 @@ final class Javadoc {
   private static String inline(String comment) {
     return comment
         .replaceAll("\\{@(?:code|literal)\\s+([^{}]*)\\}", "<code>$1</code>")
-        .replaceAll("\\{@(?:link|linkplain)\\s+[^{}\\s]*?#?([^{}\\s#]+)\\s*\\}", "<code>$1</code>")
-        .replaceAll("\\{@(?:link|linkplain)\\s+\\S+\\s+([^{}]*)\\}", "<code>$1</code>")
+        .replaceAll("\\{@link(?:plain)?\\s+" + REFERENCE + "\\s*\\}", "<code>$1</code>")
+        .replaceAll("\\{@link(?:plain)?\\s+" + REFERENCE + "\\s+([^{}]*)\\}", "<code>$2</code>")
         .replaceAll("\\{@\\w+\\s*([^{}]*)\\}", "$1");
   }
 }

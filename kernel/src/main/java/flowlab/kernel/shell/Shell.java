@@ -40,6 +40,7 @@ public final class Shell implements AutoCloseable {
   private final JShell jshell;
   private final SourceCodeAnalysis analysis;
   private final Errors errors;
+  private final Sources sources;
   private final Map<String, CellText> texts = new HashMap<>();
   private Consumer<String> notes = note -> {};
 
@@ -51,6 +52,7 @@ public final class Shell implements AutoCloseable {
             .build();
     analysis = jshell.sourceCodeAnalysis();
     errors = new Errors(jshell, texts);
+    sources = new Sources(analysis);
   }
 
   /** Where remarks go, such as that a variable lost its value. */
@@ -122,12 +124,18 @@ public final class Shell implements AutoCloseable {
     return analysis;
   }
 
+  /** Where Javadoc is read from. */
+  public Sources sources() {
+    return sources;
+  }
+
   /** Makes the classes of jars and folders visible to cells, for good. */
   public void addToClasspath(List<Path> paths) {
     if (paths.isEmpty()) return;
     // all at once: the compiler starts afresh each time
     jshell.addToClasspath(
         paths.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+    sources.loaded(paths);
   }
 
   /** The declared variables and what they hold. */
