@@ -1,10 +1,13 @@
 package flowlab.model;
 
 import flowlab.nd.DenseLayout;
+import flowlab.nd.Encoding;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -48,6 +51,18 @@ public final class Checkpoint {
       int out = layout.out(l);
       tensors.put(weight(l), part(flat, type, layout.weights(l), out, in));
       tensors.put(bias(l), part(flat, type, layout.bias(l), out));
+    }
+    Encoding encoding = layout.encoding();
+    int k = encoding.waves();
+    for (int i = 0; i < encoding.columns().length; i++) {
+      if (encoding.learned()) {
+        int at = layout.encodingParameters() + 2 * i * k;
+        tensors.put(embedding(i) + ".weight", part(flat, type, at, k, 1));
+        tensors.put(embedding(i) + ".bias", part(flat, type, at + k, k));
+      } else {
+        double[] cycles = Arrays.stream(encoding.frequencies()).map(f -> f / 2).toArray();
+        tensors.put(embedding(i) + ".frequencies", part(cycles, DataType.DOUBLE, 0, k));
+      }
     }
     Map<String, String> metadata = new LinkedHashMap<>(about);
     metadata.put(ACTIVATION, net.activation().name());
@@ -96,10 +111,7 @@ public final class Checkpoint {
     Safetensors read = Safetensors.read(file);
     DenseLayout layout = layout(read, file);
     if (!layout.equals(like.layout())) {
-      throw new IOException(
-          "%s holds a network of widths %s, expected %s"
-              .formatted(
-                  file, Arrays.toString(layout.widths()), Arrays.toString(like.layout().widths())));
+      throw new IOException("%s holds %s, expected %s".formatted(file, layout, like.layout()));
     }
     return like.withParameters(parameters(read, layout));
   }
@@ -127,17 +139,55 @@ public final class Checkpoint {
       widths[l] = (int) shape[1];
       widths[l + 1] = (int) shape[0];
     }
-    return new DenseLayout(widths);
+    return new DenseLayout(widths, encoding(read, widths, file));
+  }
+
+  /** How times become waves, from the tensors and from how many inputs and outputs there are. */
+  private static Encoding encoding(Safetensors read, int[] widths, Path file) throws IOException {
+    int times = 0;
+    while (read.names().contains(embedding(times) + ".weight")
+        || read.names().contains(embedding(times) + ".frequencies")) {
+      times++;
+    }
+    if (times == 0) {
+      return Encoding.none(widths[0]);
+    }
+    boolean learned = read.names().contains(embedding(0) + ".weight");
+    String name = embedding(0) + (learned ? ".weight" : ".frequencies");
+    int k = (int) read.tensor(name).length();
+    int d = widths[widths.length - 1];
+    int[] columns = times == 1 ? new int[] {d} : new int[] {d, 2 * d + 1};
+    int inputs = times * (d + 1);
+    double[] frequencies =
+        learned
+            ? new double[0]
+            : Arrays.stream(read.tensor(name).toDoubleVector()).map(f -> 2 * f).toArray();
+    if (times > 2 || inputs + times * (2 * k - 1) != widths[0]) {
+      throw new IOException(
+          "%s: %s has %d waves, which does not go with %d inputs and %d outputs"
+              .formatted(file, name, k, widths[0], d));
+    }
+    return new Encoding(inputs, columns, k, frequencies);
   }
 
   private static INDArray parameters(Safetensors read, DenseLayout layout) throws IOException {
-    INDArray[] parts = new INDArray[2 * layout.layers()];
+    List<INDArray> parts = new ArrayList<>();
     for (int l = 0; l < layout.layers(); l++) {
-      INDArray weights = read.tensor(weight(l), layout.out(l), layout.in(l));
-      parts[2 * l] = weights.reshape(weights.length());
-      parts[2 * l + 1] = read.tensor(bias(l), layout.out(l));
+      parts.add(read.tensor(weight(l), layout.out(l), layout.in(l)));
+      parts.add(read.tensor(bias(l), layout.out(l)));
     }
-    return Nd4j.concat(0, parts);
+    Encoding encoding = layout.encoding();
+    for (int i = 0; encoding.learned() && i < encoding.columns().length; i++) {
+      parts.add(read.tensor(embedding(i) + ".weight", encoding.waves(), 1));
+      parts.add(read.tensor(embedding(i) + ".bias", encoding.waves()));
+    }
+    boolean single = parts.stream().allMatch(part -> part.dataType() == DataType.FLOAT);
+    DataType type = single ? DataType.FLOAT : DataType.DOUBLE;
+    return Nd4j.concat(
+        0,
+        parts.stream()
+            .map(part -> part.reshape(part.length()).castTo(type))
+            .toArray(INDArray[]::new));
   }
 
   private static INDArray part(double[] flat, DataType type, int at, int... shape) {
@@ -145,6 +195,11 @@ public final class Checkpoint {
     return Nd4j.createFromArray(Arrays.copyOfRange(flat, at, at + n))
         .castTo(type)
         .reshape(Arrays.stream(shape).asLongStream().toArray());
+  }
+
+  /** The i-th time: t, then s. */
+  private static String embedding(int i) {
+    return (i == 0 ? "t" : i == 1 ? "s" : "time" + i) + "_embedding";
   }
 
   private static String weight(int layer) {

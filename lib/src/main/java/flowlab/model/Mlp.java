@@ -1,8 +1,10 @@
 package flowlab.model;
 
-import flowlab.VectorField;
+import flowlab.FieldWithDivergence;
 import flowlab.nd.DenseLayout;
 import flowlab.nd.DenseNet;
+import flowlab.nd.Encoding;
+import flowlab.nd.Input;
 import flowlab.nd.NetState;
 import flowlab.nd.Shapes;
 import java.util.Arrays;
@@ -13,13 +15,14 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A multi-layer perceptron: z_l = W_l a_{l−1} + b_l, a_l = φ(z_l), the last layer without φ. As a
- * velocity field it takes (x, t) side by side: d + 1 inputs, d outputs.
+ * velocity field it takes (x, t) side by side: d + 1 inputs, d outputs; before the first layer t
+ * may become waves ({@link TimeEmbedding}).
  *
  * <p>A value: training gives a new one and leaves this as it was. Its parameters are one flat
  * vector in the order of {@link DenseLayout}. Float by default; {@link #inDouble()} for checks.
  * Evaluation is synchronized, so a net may be shared between threads.
  */
-public final class Mlp implements Network<Mlp>, VectorField {
+public final class Mlp implements Network<Mlp>, FieldWithDivergence {
   private final DenseLayout layout;
   private final Activation activation;
   private final INDArray parameters;
@@ -47,16 +50,7 @@ public final class Mlp implements Network<Mlp>, VectorField {
    * @param widths units a layer, input and output included: {@code 3, 128, 128, 2}
    */
   public static Mlp of(Activation activation, RandomGenerator random, int... widths) {
-    DenseLayout layout = new DenseLayout(widths);
-    float[] flat = new float[layout.parameters()];
-    for (int l = 0; l < layout.layers(); l++) {
-      double bound = 1 / Math.sqrt(layout.in(l));
-      int end = layout.bias(l) + layout.out(l);
-      for (int i = layout.weights(l); i < end; i++) {
-        flat[i] = (float) random.nextDouble(-bound, bound);
-      }
-    }
-    return new Mlp(layout, activation, Nd4j.createFromArray(flat));
+    return of(activation, random, new DenseLayout(widths));
   }
 
   /**
@@ -64,11 +58,42 @@ public final class Mlp implements Network<Mlp>, VectorField {
    */
   public static Mlp velocity(
       int d, int hidden, int width, Activation activation, RandomGenerator random) {
+    return velocity(d, TimeEmbedding.raw(), hidden, width, activation, random);
+  }
+
+  /** The same with times embedded like this. */
+  public static Mlp velocity(
+      int d,
+      TimeEmbedding embedding,
+      int hidden,
+      int width,
+      Activation activation,
+      RandomGenerator random) {
+    return of(activation, random, layout(embedding.in(d + 1, d), hidden, width, d));
+  }
+
+  static DenseLayout layout(Encoding encoding, int hidden, int width, int outputs) {
     int[] widths = new int[hidden + 2];
     Arrays.fill(widths, width);
-    widths[0] = d + 1;
-    widths[hidden + 1] = d;
-    return of(activation, random, widths);
+    widths[0] = encoding.outputs();
+    widths[hidden + 1] = outputs;
+    return new DenseLayout(widths, encoding);
+  }
+
+  static Mlp of(Activation activation, RandomGenerator random, DenseLayout layout) {
+    float[] flat = new float[layout.parameters()];
+    for (int l = 0; l < layout.layers(); l++) {
+      uniform(flat, layout.weights(l), layout.bias(l) + layout.out(l), layout.in(l), random);
+    }
+    uniform(flat, layout.encodingParameters(), flat.length, 1, random);
+    return new Mlp(layout, activation, Nd4j.createFromArray(flat));
+  }
+
+  private static void uniform(float[] flat, int from, int to, int in, RandomGenerator random) {
+    double bound = 1 / Math.sqrt(in);
+    for (int i = from; i < to; i++) {
+      flat[i] = (float) random.nextDouble(-bound, bound);
+    }
   }
 
   /** Units a layer. */
@@ -122,43 +147,52 @@ public final class Mlp implements Network<Mlp>, VectorField {
     Shapes.requireBatch("the input", input, layout.inputs());
     int n = input.rows();
     double[] y = new double[n * layout.outputs()];
-    apply(Shapes.toRows(input), n, y);
+    apply(new Input(n, Input.rows(Shapes.toRows(input), layout.inputs())), y);
     return Shapes.fromRows(y, n, layout.outputs());
   }
 
-  synchronized void apply(double[] input, int n, double[] y) {
+  /** net(input) row by row into y. */
+  synchronized void apply(Input input, double[] y) {
+    evaluator().forward(input, y);
+  }
+
+  private DenseNet evaluator() {
     if (evaluator == null) {
       evaluator = open();
     }
-    evaluator.forward(input, n, y);
+    return evaluator;
   }
 
   @Override
   public INDArray at(INDArray x, INDArray t) {
-    int d = layout.outputs();
-    Shapes.requireBatch("x", x, requireVelocity());
-    Shapes.requireTimes(t, x.rows());
-    int n = x.rows();
+    int d = requireVelocity();
+    int n = Shapes.requireBatch("x", x, d).rows();
+    double[] times = Shapes.toRows(Shapes.requireTimes(t, n));
     double[] u = new double[n * d];
-    apply(withTimes(Shapes.toRows(x), Shapes.toRows(t), d), n, u);
+    apply(new Input(n, Input.rows(Shapes.toRows(x), d), Input.rows(times, 1)), u);
     return Shapes.fromRows(u, n, d);
   }
 
   @Override
   public void into(double[] x, int n, double t, double[] velocity) {
-    double[] times = new double[n];
-    Arrays.fill(times, t);
-    apply(withTimes(x, times, requireVelocity()), n, velocity);
+    apply(new Input(n, Input.rows(x, requireVelocity()), Input.same(t)), velocity);
   }
 
-  /** Rows (x, t) for rows x and their times. */
-  public static double[] withTimes(double[] x, double[] t, int d) {
-    double[] input = new double[t.length * (d + 1)];
-    for (int row = 0; row < t.length; row++) {
-      System.arraycopy(x, row * d, input, row * (d + 1), d);
-      input[row * (d + 1) + d] = t[row];
-    }
-    return input;
+  @Override
+  public synchronized void into(
+      double[] x, int n, double t, double[] velocity, double[] divergence) {
+    Input input = new Input(n, Input.rows(x, requireVelocity()), Input.same(t));
+    evaluator().divergence(input, 0, velocity, divergence);
+  }
+
+  /** ∇·u carried forward through the layers with the velocity: exact to rounding. */
+  @Override
+  public double[] divergence(INDArray x, double t) {
+    int d = requireVelocity();
+    int n = Shapes.requireBatch("x", x, d).rows();
+    double[] divergence = new double[n];
+    into(Shapes.toRows(x), n, Shapes.requireTime(t), new double[n * d], divergence);
+    return divergence;
   }
 
   /** The dimension of the field, if this net is one. */

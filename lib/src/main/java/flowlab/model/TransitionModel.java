@@ -2,6 +2,8 @@ package flowlab.model;
 
 import flowlab.VectorField;
 import flowlab.nd.DenseNet;
+import flowlab.nd.Encoding;
+import flowlab.nd.Input;
 import flowlab.nd.NetState;
 import flowlab.nd.Shapes;
 import java.util.Arrays;
@@ -31,11 +33,19 @@ public record TransitionModel(Mlp net) implements Network<TransitionModel> {
   /** Fresh weights: {@code hidden} layers of {@code width} units for points of d numbers. */
   public static TransitionModel of(
       int d, int hidden, int width, Activation activation, RandomGenerator random) {
-    int[] widths = new int[hidden + 2];
-    Arrays.fill(widths, width);
-    widths[0] = 2 * d + 2;
-    widths[hidden + 1] = d;
-    return new TransitionModel(Mlp.of(activation, random, widths));
+    return of(d, TimeEmbedding.raw(), hidden, width, activation, random);
+  }
+
+  /** The same with both times embedded like this, each with waves of its own. */
+  public static TransitionModel of(
+      int d,
+      TimeEmbedding embedding,
+      int hidden,
+      int width,
+      Activation activation,
+      RandomGenerator random) {
+    Encoding encoding = embedding.in(2 * d + 2, d, 2 * d + 1);
+    return new TransitionModel(Mlp.of(activation, random, Mlp.layout(encoding, hidden, width, d)));
   }
 
   /** Numbers in a point. */
@@ -92,40 +102,26 @@ public record TransitionModel(Mlp net) implements Network<TransitionModel> {
     @Override
     public INDArray at(INDArray y, INDArray s) {
       int d = net.outputs();
-      Shapes.requireBatch("y", y, d);
-      double[] times = Shapes.toRows(Shapes.requireTimes(s, requireRows(y.rows())));
-      double[] input = input(Shapes.toRows(y), times);
-      return net.apply(Shapes.fromRows(input, times.length, net.inputs()));
+      int n = Shapes.requireBatch("y", y, d).rows();
+      double[] times = Shapes.toRows(Shapes.requireTimes(s, n));
+      double[] v = new double[n * d];
+      apply(Shapes.toRows(y), n, Input.rows(times, 1), v);
+      return Shapes.fromRows(v, n, d);
     }
 
     @Override
     public void into(double[] y, int n, double s, double[] velocity) {
-      double[] times = new double[requireRows(n)];
-      Arrays.fill(times, s);
-      net.apply(input(y, times), n, velocity);
+      apply(y, n, Input.same(s), velocity);
     }
 
-    private double[] input(double[] y, double[] s) {
+    private void apply(double[] y, int n, Input.Part s, double[] v) {
       int d = net.outputs();
-      int width = net.inputs();
-      double[] input = new double[s.length * width];
-      for (int row = 0, at = 0; row < s.length; row++, at += width) {
-        System.arraycopy(x, row * d, input, at, d);
-        input[at + d] = t;
-        System.arraycopy(y, row * d, input, at + d + 1, d);
-        input[at + 2 * d + 1] = s[row];
-      }
-      return input;
-    }
-
-    private int requireRows(int n) {
-      int given = x.length / net.outputs();
-      if (n != given) {
+      if (n * d != x.length) {
         throw new IllegalArgumentException(
             "expected a row of y for each of the %d points that this inner flow belongs to, got %d"
-                .formatted(given, n));
+                .formatted(x.length / d, n));
       }
-      return n;
+      net.apply(new Input(n, Input.rows(x, d), Input.same(t), Input.rows(y, d), s), v);
     }
   }
 }

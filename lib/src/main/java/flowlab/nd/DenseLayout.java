@@ -5,11 +5,12 @@ import java.util.Arrays;
 /**
  * Where the weights and biases of a dense network lie in one flat vector: for each layer the matrix
  * W of shape [out, in], row by row (as PyTorch's {@code nn.Linear} keeps it), then the bias b of
- * length out. A layer computes {@code z = x Wᵀ + b}.
+ * length out; at the end the parameters of the encoding. A layer computes {@code z = x Wᵀ + b}.
  *
  * @param widths units a layer, input first, output last: {@code {3, 128, 128, 2}}
+ * @param encoding what the rows go through before the first layer
  */
-public record DenseLayout(int[] widths) {
+public record DenseLayout(int[] widths, Encoding encoding) {
   public DenseLayout {
     widths = widths.clone();
     if (widths.length < 2) {
@@ -19,6 +20,16 @@ public record DenseLayout(int[] widths) {
     for (int width : widths) {
       Shapes.requirePositive("each width", width);
     }
+    if (encoding.outputs() != widths[0]) {
+      throw new IllegalArgumentException(
+          "expected an encoding of %d numbers for widths %s, got one of %d"
+              .formatted(widths[0], Arrays.toString(widths), encoding.outputs()));
+    }
+  }
+
+  /** Rows enter the first layer as they come. */
+  public DenseLayout(int... widths) {
+    this(widths, Encoding.none(widths.length == 0 ? 1 : widths[0]));
   }
 
   @Override
@@ -41,9 +52,9 @@ public record DenseLayout(int[] widths) {
     return widths[layer + 1];
   }
 
-  /** Inputs of the whole network. */
+  /** Numbers in a row that comes; the first layer takes {@code in(0)}. */
   public int inputs() {
-    return widths[0];
+    return encoding.inputs();
   }
 
   /** Outputs of the whole network. */
@@ -65,9 +76,14 @@ public record DenseLayout(int[] widths) {
     return weights(layer) + in(layer) * out(layer);
   }
 
+  /** Offset of the encoding's parameters in the flat vector. */
+  public int encodingParameters() {
+    return weights(layers());
+  }
+
   /** Length of the flat vector. */
   public int parameters() {
-    return weights(layers());
+    return encodingParameters() + encoding.parameters();
   }
 
   /** The widest layer. */
@@ -77,7 +93,9 @@ public record DenseLayout(int[] widths) {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof DenseLayout layout && Arrays.equals(widths, layout.widths);
+    return other instanceof DenseLayout layout
+        && Arrays.equals(widths, layout.widths)
+        && encoding.equals(layout.encoding);
   }
 
   @Override
@@ -87,6 +105,14 @@ public record DenseLayout(int[] widths) {
 
   @Override
   public String toString() {
-    return "DenseLayout" + Arrays.toString(widths);
+    String waves =
+        encoding.waves() == 0
+            ? ""
+            : " with %d %s waves for each of %d times"
+                .formatted(
+                    encoding.waves(),
+                    encoding.learned() ? "learned" : "given",
+                    encoding.columns().length);
+    return "a network of widths " + Arrays.toString(widths) + waves;
   }
 }

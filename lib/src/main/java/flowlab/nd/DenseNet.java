@@ -10,8 +10,19 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>Rows come and go as {@code double[]}, row by row. Not thread-safe: one net, one caller.
  */
 public interface DenseNet extends AutoCloseable {
+  /** y = net(x), row by row. */
+  void forward(Input input, double[] y);
+
   /** y = net(x) for n rows. */
-  void forward(double[] x, int n, double[] y);
+  default void forward(double[] x, int n, double[] y) {
+    forward(new Input(n, Input.rows(x, x.length / n)), y);
+  }
+
+  /**
+   * y = net(x) and, row by row, the trace of the square matrix dy/dx for as many inputs as there
+   * are outputs, from {@code column} on; carried forward through the layers, exact to rounding.
+   */
+  void divergence(Input input, int column, double[] y, double[] divergence);
 
   /**
    * The mean squared error {@code 1/(n·out) Σ (net(x) − target)²} over n rows. Its gradient stays

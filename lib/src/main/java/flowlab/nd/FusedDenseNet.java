@@ -30,6 +30,7 @@ final class FusedDenseNet implements DenseNet {
   private final float[] secondMoment;
   private float[] average; // null until one is asked for
   private int activeParts;
+  private int version; // of the parameters: counts updates
 
   static boolean canRun(INDArray parameters) {
     return parameters.dataType() == DataType.FLOAT && Backend.onCpu();
@@ -55,27 +56,37 @@ final class FusedDenseNet implements DenseNet {
   }
 
   @Override
-  public void forward(double[] x, int n, double[] y) {
+  public void forward(Input input, double[] y) {
     Blas.singleThreaded();
-    int parts = parts(n);
-    Workers.run(
-        parts, part -> blocks[part].forward(x, from(part, parts, n), from(part + 1, parts, n), y));
+    Workers.rows(
+        input.n(),
+        blocks.length,
+        (part, from, to) -> blocks[part].forward(input, from, to, y, version));
+  }
+
+  @Override
+  public void divergence(Input input, int column, double[] y, double[] divergence) {
+    Blas.singleThreaded();
+    Workers.rows(
+        input.n(),
+        blocks.length,
+        (part, from, to) ->
+            blocks[part].divergence(input, column, from, to, y, divergence, version));
   }
 
   @Override
   public double lossAndGradient(double[] x, double[] target, int n) {
     Blas.singleThreaded();
+    Input input = Input.whole(x, n, layout.inputs());
     double scale = 1.0 / ((double) n * layout.outputs());
-    int parts = parts(n);
-    activeParts = parts;
-    Workers.run(
-        parts,
-        part ->
-            partLoss[part] =
-                blocks[part].gradient(
-                    x, target, from(part, parts, n), from(part + 1, parts, n), scale));
+    activeParts = Math.min(n, blocks.length);
+    Workers.rows(
+        n,
+        activeParts,
+        (part, from, to) ->
+            partLoss[part] = blocks[part].gradient(input, target, from, to, scale, version));
     double loss = 0;
-    for (int part = 0; part < parts; part++) {
+    for (int part = 0; part < activeParts; part++) {
       loss += partLoss[part];
     }
     return loss * scale;
@@ -87,6 +98,7 @@ final class FusedDenseNet implements DenseNet {
       average = parameters.clone();
     }
     float factor = step.clips() ? (float) step.factor(gradientNorm()) : 1f;
+    version++;
     overParameters(
         (part, from, to) -> {
           sumGradients(from, to);
@@ -108,20 +120,15 @@ final class FusedDenseNet implements DenseNet {
     return Math.sqrt(Arrays.stream(partLoss).sum());
   }
 
-  private interface Tile {
-    void apply(int part, int from, int to);
-  }
-
   /** All entries of the flat vector, a tile at a time, shared between the workers. */
-  private void overParameters(Tile tile) {
+  private void overParameters(Workers.Part tile) {
     int size = parameters.length;
-    int parts = size < 4 * TILE ? 1 : blocks.length;
-    Workers.run(
-        parts,
-        part -> {
-          int end = from(part + 1, parts, size);
-          for (int at = from(part, parts, size); at < end; at += TILE) {
-            tile.apply(part, at, Math.min(end, at + TILE));
+    Workers.rows(
+        size,
+        size < 4 * TILE ? 1 : blocks.length,
+        (part, from, to) -> {
+          for (int at = from; at < to; at += TILE) {
+            tile.apply(part, at, Math.min(to, at + TILE));
           }
         });
   }
@@ -192,13 +199,5 @@ final class FusedDenseNet implements DenseNet {
     for (RowBlock block : blocks) {
       block.close();
     }
-  }
-
-  private int parts(int n) {
-    return Math.min(blocks.length, n);
-  }
-
-  private static int from(int part, int parts, int n) {
-    return (int) ((long) n * part / parts);
   }
 }

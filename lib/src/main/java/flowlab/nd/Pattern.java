@@ -18,6 +18,13 @@ final class Pattern {
     this.row = new float[width];
   }
 
+  /** So many patterns of one width. */
+  static Pattern[] several(int count, int width, int tileSize) {
+    Pattern[] patterns = new Pattern[count];
+    Arrays.setAll(patterns, i -> new Pattern(width, tileSize));
+    return patterns;
+  }
+
   /** The repeated numbers themselves. */
   float[] values() {
     return values;

@@ -34,12 +34,41 @@ final class PlainDenseNet implements DenseNet {
   }
 
   @Override
-  public void forward(double[] x, int n, double[] y) {
-    INDArray a = rows(x, n, layout.inputs());
+  public void forward(Input input, double[] y) {
+    INDArray a = encode(rows(input.gather(), input.n(), layout.inputs()));
     for (int l = 0; l < layout.layers(); l++) {
       a = activate(l, affine(l, a));
     }
-    System.arraycopy(Shapes.toRows(a), 0, y, 0, n * layout.outputs());
+    System.arraycopy(Shapes.toRows(a), 0, y, 0, (int) a.length());
+  }
+
+  @Override
+  public void divergence(Input input, int column, double[] y, double[] divergence) {
+    int d = layout.outputs();
+    int n = input.n();
+    int top = layout.layers() - 1;
+    INDArray a = encode(rows(input.gather(), n, layout.inputs()));
+    INDArray[] along = new INDArray[d]; // dz/dx_c
+    for (int l = 0; l <= top; l++) {
+      INDArray z = affine(l, a);
+      for (int c = 0; c < d; c++) {
+        along[c] =
+            l == 0
+                ? Nd4j.repeat(weights(parameters, 0).getColumn(layout.encoding().at(column + c)), n)
+                    .reshape(n, layout.out(0))
+                : along[c].mmul(weights(parameters, l).transpose());
+        if (l < top) {
+          along[c].muli(activation.derivative(z));
+        }
+      }
+      a = activate(l, z);
+    }
+    INDArray trace = Nd4j.zeros(type, n);
+    for (int c = 0; c < d; c++) {
+      trace.addi(along[c].getColumn(c).reshape(n));
+    }
+    System.arraycopy(Shapes.toRows(a), 0, y, 0, n * d);
+    System.arraycopy(Shapes.toRows(trace), 0, divergence, 0, n);
   }
 
   @Override
@@ -47,7 +76,8 @@ final class PlainDenseNet implements DenseNet {
     int layers = layout.layers();
     INDArray[] a = new INDArray[layers + 1]; // a[l] enters layer l
     INDArray[] z = new INDArray[layers];
-    a[0] = rows(x, n, layout.inputs());
+    INDArray raw = rows(x, n, layout.inputs());
+    a[0] = encode(raw);
     for (int l = 0; l < layers; l++) {
       z[l] = affine(l, a[l]);
       a[l + 1] = activate(l, z[l]);
@@ -63,6 +93,9 @@ final class PlainDenseNet implements DenseNet {
       if (l > 0) {
         dz = dz.mmul(weights(parameters, l)).muli(activation.derivative(z[l - 1]));
       }
+    }
+    if (layout.encoding().learned()) {
+      encodingGradient(raw, a[0], dz.mmul(weights(parameters, 0)));
     }
     return loss;
   }
@@ -108,6 +141,66 @@ final class PlainDenseNet implements DenseNet {
   @Override
   public void close() {
     // ND4J frees its arrays with the garbage collector.
+  }
+
+  /** The first layer's rows. */
+  private INDArray encode(INDArray raw) {
+    Encoding encoding = layout.encoding();
+    if (encoding.waves() == 0) {
+      return raw;
+    }
+    INDArray[] pieces = new INDArray[layout.inputs()];
+    for (int c = 0; c < pieces.length; c++) {
+      INDArray column = column(raw, c);
+      int i = encoding.which(c);
+      if (i >= 0) {
+        INDArray angle =
+            column.mmul(waves(parameters, 2 * i)).addiRowVector(waves(parameters, 2 * i + 1));
+        angle.muli(Math.PI);
+        column = Nd4j.hstack(Transforms.cos(angle, true), Transforms.sin(angle, true));
+      }
+      pieces[c] = column;
+    }
+    return Nd4j.hstack(pieces);
+  }
+
+  /** Through the waves: dφ = cos φ · dsin − sin φ · dcos, dw = π uᵀ dφ, db = π Σ dφ. */
+  private void encodingGradient(INDArray raw, INDArray encoded, INDArray delta) {
+    Encoding encoding = layout.encoding();
+    int k = encoding.waves();
+    for (int c = 0; c < layout.inputs(); c++) {
+      int i = encoding.which(c);
+      if (i >= 0) {
+        int at = encoding.at(c);
+        INDArray cos = columns(encoded, at, at + k);
+        INDArray sin = columns(encoded, at + k, at + 2 * k);
+        INDArray angle =
+            cos.mul(columns(delta, at + k, at + 2 * k)).subi(sin.mul(columns(delta, at, at + k)));
+        angle.muli(Math.PI);
+        waves(gradient, 2 * i).assign(column(raw, c).transpose().mmul(angle));
+        waves(gradient, 2 * i + 1).assign(angle.sum(true, 0));
+      }
+    }
+  }
+
+  /** The i-th row of k of the encoding's numbers, w and b in turn; given ones have b = 0. */
+  private INDArray waves(INDArray flat, int i) {
+    Encoding encoding = layout.encoding();
+    int k = encoding.waves();
+    if (encoding.learned()) {
+      return slice(flat, layout.encodingParameters() + i * k, k).reshape('c', 1, k);
+    }
+    return i % 2 == 0
+        ? Nd4j.createFromArray(encoding.frequencies()).castTo(type).reshape(1, k)
+        : Nd4j.zeros(type, 1, k);
+  }
+
+  private static INDArray column(INDArray x, int c) {
+    return columns(x, c, c + 1);
+  }
+
+  private static INDArray columns(INDArray x, int from, int to) {
+    return x.get(NDArrayIndex.all(), NDArrayIndex.interval(from, to));
   }
 
   /** z = x Wᵀ + b. */

@@ -47,12 +47,25 @@ public final class Workers {
     void apply(int from, int to);
   }
 
+  /** The same, told which part of all the rows these are. */
+  @FunctionalInterface
+  interface Part {
+    void apply(int part, int from, int to);
+  }
+
   /** Splits n rows evenly over the workers; few rows stay with the caller. */
   public static void rows(int n, Rows task) {
-    int parts = n < 256 ? 1 : available();
+    rows(n, n < 256 ? 1 : available(), (part, from, to) -> task.apply(from, to));
+  }
+
+  /** Splits n rows into parts that differ by at most one row, none of them empty. */
+  static void rows(int n, int most, Part task) {
+    int parts = Math.min(n, most);
     run(
         parts,
-        part -> task.apply((int) ((long) n * part / parts), (int) ((long) n * (part + 1) / parts)));
+        part ->
+            task.apply(
+                part, (int) ((long) n * part / parts), (int) ((long) n * (part + 1) / parts)));
   }
 
   /** Runs task(0) … task(parts − 1) and returns when all are done. */

@@ -5,7 +5,10 @@ import flowlab.nd.Shapes;
 import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** ∇·u, row by row: {@code exact::divergence}, or an estimate from the field alone. */
+/**
+ * ∇·u, row by row: {@code net::divergence}, {@code exact::divergence}, or an estimate from the
+ * field alone.
+ */
 @FunctionalInterface
 public interface Divergence {
   /**

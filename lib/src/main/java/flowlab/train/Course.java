@@ -10,6 +10,7 @@ import flowlab.model.Activation;
 import flowlab.model.Checkpoint;
 import flowlab.model.Mlp;
 import flowlab.model.Network;
+import flowlab.model.TimeEmbedding;
 import flowlab.model.TransitionModel;
 import flowlab.nd.Seeds;
 import java.io.IOException;
@@ -82,6 +83,28 @@ enum Course {
           Trainer.of(Interpolant.conditionalOt(1e-4), Gaussian.standard(2), data)
               .epochs(50)
               .batch(128));
+    }
+  },
+
+  /**
+   * Chapter 05: two modes in three dimensions, the time as one learned cosine and sine. The
+   * document gives no budget; this one is ours.
+   */
+  SCORE(0, 2_000) {
+    @Override
+    Plan<?> plan() {
+      double[][] spread = {{0.25 * 0.25, 0, 0}, {0, 0.25 * 0.25, 0}, {0, 0, 0.15 * 0.15}};
+      GaussianMixture modes =
+          new GaussianMixture(
+              new double[] {0.5, 0.5},
+              new double[][] {{-1, -0.5, 1.5}, {1, 1.5, 0.25}},
+              new double[][][] {spread, spread});
+      return new Plan<>(
+          Mlp.velocity(3, TimeEmbedding.learned(1), 4, 64, Activation.GELU, Seeds.generator(seed)),
+          Trainer.of(Interpolant.conditionalOt(1e-3), Gaussian.standard(3), modes)
+              .steps(20_000)
+              .batch(256)
+              .learningRate(1e-3));
     }
   };
 

@@ -36,6 +36,76 @@ class CheckpointTest {
     }
   }
 
+  /** Every kind of net, in float and double. */
+  @Test
+  void netsWithWavesComeBackToo() throws IOException {
+    Path file = folder.resolve("net.safetensors");
+    for (TimeEmbedding embedding :
+        new TimeEmbedding[] {
+          TimeEmbedding.raw(), TimeEmbedding.learned(3), TimeEmbedding.fourier(0.3, 1, 2)
+        }) {
+      Mlp field = Mlp.velocity(2, embedding, 2, 9, Activation.SELU, Seeds.generator(1));
+      for (Mlp net : new Mlp[] {field, field.inDouble()}) {
+        Checkpoint.save(net, file);
+        Mlp back = Checkpoint.load(file);
+        assertEquals(net.layout(), back.layout());
+        assertEquals(net.parameters(), back.parameters());
+        assertEquals(net.parameters(), Checkpoint.load(file, net).parameters());
+      }
+      TransitionModel model =
+          TransitionModel.of(3, embedding, 2, 9, Activation.SILU, Seeds.generator(2));
+      Checkpoint.save(model, file);
+      TransitionModel back = Checkpoint.loadTransition(file);
+      assertEquals(model.net().layout(), back.net().layout());
+      assertEquals(model.parameters(), back.parameters());
+    }
+    Checkpoint.save(net(), file);
+    var e = assertThrows(IOException.class, () -> Checkpoint.loadTransition(file));
+    assertTrue(e.getMessage().contains("(x, t, y, s)"), e.getMessage());
+  }
+
+  /** Where a PyTorch user looks for the learned waves of a net. */
+  @Test
+  void wavesHaveTheNamesOfALinearLayer() throws IOException {
+    Path file = folder.resolve("net.safetensors");
+    Checkpoint.save(
+        Mlp.velocity(3, TimeEmbedding.learned(2), 1, 8, Activation.GELU, Seeds.generator(1)), file);
+    Safetensors read = Safetensors.read(file);
+    assertArrayEquals(new long[] {2, 1}, read.shape("t_embedding.weight"));
+    assertArrayEquals(new long[] {2}, read.shape("t_embedding.bias"));
+    assertArrayEquals(new long[] {8, 7}, read.shape("layers.0.weight"));
+    assertEquals("GELU", read.metadata().get("flowlab.activation"));
+  }
+
+  @Test
+  void oneFlippedBitIsSeen() throws IOException {
+    Path file = folder.resolve("net.safetensors");
+    Checkpoint.save(net(), file);
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length - 9] ^= 4;
+    Files.write(file, bytes);
+    var e = assertThrows(IOException.class, () -> Checkpoint.load(file));
+    assertTrue(e.getMessage().contains("damaged"), e.getMessage());
+  }
+
+  @Test
+  void wavesThatDoNotFitAreRefused() throws IOException {
+    Path file = folder.resolve("net.safetensors");
+    Mlp net = Mlp.velocity(2, TimeEmbedding.learned(2), 1, 4, Activation.GELU, Seeds.generator(1));
+    Checkpoint.save(net, file);
+    var e = assertThrows(IOException.class, () -> Checkpoint.load(file, net()));
+    assertTrue(e.getMessage().contains("2 learned waves"), e.getMessage());
+    Safetensors read = Safetensors.read(file);
+    var tensors = new java.util.LinkedHashMap<String, org.nd4j.linalg.api.ndarray.INDArray>();
+    for (String name : read.names()) {
+      tensors.put(name, name.endsWith("bias") ? read.tensor(name) : read.tensor(name).mul(2));
+    }
+    tensors.put("t_embedding.weight", org.nd4j.linalg.factory.Nd4j.ones(3, 1));
+    Safetensors.write(file, read.metadata(), tensors);
+    e = assertThrows(IOException.class, () -> Checkpoint.load(file));
+    assertTrue(e.getMessage().contains("does not go with 6 inputs"), e.getMessage());
+  }
+
   @Test
   void theHeaderIsTheFormats() throws IOException {
     Path file = folder.resolve("net.safetensors");
@@ -101,7 +171,9 @@ class CheckpointTest {
     Mlp other = Mlp.of(Activation.SILU, Seeds.generator(2), 3, 7, 6, 2);
     var before = other.parameters();
     var e = assertThrows(IOException.class, () -> Checkpoint.load(file, other));
-    assertTrue(e.getMessage().contains("[3, 7, 5, 2], expected [3, 7, 6, 2]"), e.getMessage());
+    assertTrue(
+        e.getMessage().contains("[3, 7, 5, 2], expected a network of widths [3, 7, 6, 2]"),
+        e.getMessage());
     assertEquals(before, other.parameters());
   }
 

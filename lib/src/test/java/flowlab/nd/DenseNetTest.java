@@ -48,6 +48,13 @@ class DenseNetTest {
       plain.forward(x, n, expected);
       fused.forward(x, n, actual);
       assertClose(expected, actual, 1e-5);
+      if (layout.inputs() >= layout.outputs()) {
+        double[][] trace = new double[2][n];
+        plain.divergence(Input.whole(x, n, layout.inputs()), 0, expected, trace[0]);
+        fused.divergence(Input.whole(x, n, layout.inputs()), 0, actual, trace[1]);
+        assertClose(expected, actual, 1e-5);
+        assertClose(trace[0], trace[1], 1e-5);
+      }
       for (int k = 1; k <= 3; k++) {
         double loss = plain.lossAndGradient(x, target, n);
         assertEquals(loss, fused.lossAndGradient(x, target, n), 1e-5 * Math.max(1, loss));
@@ -60,10 +67,115 @@ class DenseNetTest {
     }
   }
 
+  static Stream<Arguments> encodings() {
+    int[] both = {2, 5};
+    return Stream.of(
+            new DenseLayout(new int[] {5, 64, 64, 3}, learned(4, 1, 3)),
+            new DenseLayout(new int[] {8, 33, 2}, learned(6, 1, both)),
+            new DenseLayout(new int[] {23, 20, 2}, learned(6, 9, 2)),
+            new DenseLayout(new int[] {6, 30, 2}, given(3, 2, 0.5, 2)),
+            new DenseLayout(new int[] {14, 30, 2}, given(3, 2, 0.5, 1, 2, 4, 8, 16)),
+            new DenseLayout(new int[] {6, 2}, learned(3, 2, 2)))
+        .flatMap(layout -> Stream.of(1, 301).map(n -> Arguments.of(layout, n)));
+  }
+
+  private static Encoding learned(int inputs, int waves, int... columns) {
+    return new Encoding(inputs, columns, waves, new double[0]);
+  }
+
+  private static Encoding given(int inputs, int column, double... frequencies) {
+    return new Encoding(inputs, new int[] {column}, frequencies.length, frequencies);
+  }
+
+  /** Times as waves: outputs, divergence and gradient of both paths; parts that are the same. */
+  @ParameterizedTest
+  @MethodSource("encodings")
+  void fusedAgreesWithPlainOnWaves(DenseLayout layout, int n) {
+    RandomGenerator random = Seeds.generator(13);
+    INDArray parameters = parameters(layout, random).castTo(DataType.FLOAT);
+    int in = layout.inputs();
+    int out = layout.outputs();
+    double[] x = normals(n * in, random);
+    double[] target = normals(n * out, random);
+    Activation activation = Activation.GELU;
+    try (DenseNet plain = new PlainDenseNet(layout, activation, NetState.start(parameters));
+        DenseNet fused = new FusedDenseNet(layout, activation, NetState.start(parameters), 2)) {
+      for (int k = 1; k <= 3; k++) {
+        double loss = plain.lossAndGradient(x, target, n);
+        assertEquals(loss, fused.lossAndGradient(x, target, n), 1e-5 * Math.max(1, loss));
+        assertClose(plain.gradient().toDoubleVector(), fused.gradient().toDoubleVector(), 1e-5);
+        AdamStep step = new AdamStep(k, 1e-2, 0.9, 0.999, 1e-3, 0.01, 0.5, 0.9);
+        plain.update(step);
+        fused.update(step);
+        assertClose(plain.parameters().toDoubleVector(), fused.parameters().toDoubleVector(), 1e-5);
+        assertClose(
+            plain.state().average().orElseThrow().toDoubleVector(),
+            fused.state().average().orElseThrow().toDoubleVector(),
+            1e-5);
+      }
+      Input apart =
+          new Input(n, Input.rows(normals(n * (in - 1), random), in - 1), Input.same(0.3));
+      for (Input input : new Input[] {Input.whole(x, n, in), apart}) {
+        double[][] y = new double[2][n * out];
+        double[][] trace = new double[2][n];
+        plain.divergence(input, 0, y[0], trace[0]);
+        fused.divergence(input, 0, y[1], trace[1]);
+        assertClose(y[0], y[1], 1e-5);
+        assertClose(trace[0], trace[1], 1e-5);
+        double[] alone = new double[n * out];
+        fused.forward(input, alone);
+        assertClose(y[0], alone, 1e-5);
+      }
+    }
+  }
+
+  /** In double, through both kinds of waves, along inputs that do not come first. */
+  @ParameterizedTest
+  @EnumSource(Activation.class)
+  void divergenceIsTheCentralDifference(Activation activation) {
+    for (Encoding encoding : new Encoding[] {learned(6, 2, 2, 5), given(6, 2, 1, 3)}) {
+      DenseLayout layout = new DenseLayout(new int[] {encoding.outputs(), 9, 8, 2}, encoding);
+      RandomGenerator random = Seeds.generator(12);
+      int n = 7;
+      double[] x = normals(n * 6, random);
+      try (DenseNet net =
+          new PlainDenseNet(layout, activation, NetState.start(parameters(layout, random)))) {
+        double[] y = new double[n * 2];
+        double[] trace = new double[n];
+        net.divergence(Input.whole(x, n, 6), 3, y, trace);
+        double h = 1e-6;
+        double[] expected = new double[n];
+        for (int c = 0; c < 2; c++) {
+          double[] up = new double[n * 2];
+          double[] down = new double[n * 2];
+          net.forward(moved(x, 3 + c, h), n, up);
+          net.forward(moved(x, 3 + c, -h), n, down);
+          for (int row = 0; row < n; row++) {
+            expected[row] += (up[2 * row + c] - down[2 * row + c]) / (2 * h);
+          }
+        }
+        assertClose(expected, trace, 1e-7);
+      }
+    }
+  }
+
+  private static double[] moved(double[] x, int column, double by) {
+    double[] moved = x.clone();
+    for (int i = column; i < x.length; i += 6) {
+      moved[i] += by;
+    }
+    return moved;
+  }
+
   @ParameterizedTest
   @EnumSource(Activation.class)
   void gradientIsTheCentralDifference(Activation activation) {
-    DenseLayout layout = new DenseLayout(new int[] {3, 9, 8, 2});
+    gradientIsTheCentralDifference(new DenseLayout(3, 9, 8, 2), activation);
+    gradientIsTheCentralDifference(
+        new DenseLayout(new int[] {6, 9, 8, 2}, learned(3, 2, 2)), activation);
+  }
+
+  private static void gradientIsTheCentralDifference(DenseLayout layout, Activation activation) {
     RandomGenerator random = Seeds.generator(11);
     INDArray parameters = parameters(layout, random);
     int n = 6;
@@ -175,6 +287,9 @@ class DenseNetTest {
       for (int i = layout.weights(l); i < layout.bias(l) + layout.out(l); i++) {
         flat[i] = random.nextGaussian() / Math.sqrt(layout.in(l));
       }
+    }
+    for (int i = layout.encodingParameters(); i < flat.length; i++) {
+      flat[i] = random.nextGaussian();
     }
     return Nd4j.createFromArray(flat);
   }

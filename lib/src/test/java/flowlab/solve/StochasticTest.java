@@ -1,6 +1,5 @@
 package flowlab.solve;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -21,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Noisy paths, likelihood and transitions, on data where all is known. */
+/** Noisy paths and transitions, on data where all is known. */
 class StochasticTest {
   private static final double SIGMA = 0.8;
   private static final ExactMixture GAUSSIAN =
@@ -118,48 +117,6 @@ class StochasticTest {
   }
 
   /** Order 4 in log p too: halving the step divides the error by 16. */
-  @Test
-  void likelihoodIsThatOfTheMixture() {
-    INDArray x1 = MIXTURE.sample(50, Seeds.generator(7));
-    double[] exact = MIXTURE.logDensity(x1);
-    double[] worst = new double[2];
-    for (int j = 0; j < 2; j++) {
-      var likelihood = new Likelihood(OdeSolver.fixed(ButcherTableau.RK4, j == 0 ? 50 : 100));
-      double[] log = likelihood.logDensity(FLOW, FLOW::divergence, x1);
-      for (int i = 0; i < log.length; i++) {
-        worst[j] = Math.max(worst[j], Math.abs(log[i] - exact[i]));
-      }
-    }
-    assertTrue(worst[1] < 3e-7, "error " + worst[1]);
-    assertEquals(16, worst[0] / worst[1], 6);
-    var adaptive = new Likelihood(AdaptiveSolver.dopri5(1e-9, 1e-9));
-    assertArrayEquals(exact, adaptive.logDensity(FLOW, FLOW::divergence, x1), 1e-6);
-  }
-
-  @Test
-  void divergenceFromTheFieldAlone() {
-    INDArray x = MIXTURE.sample(20, Seeds.generator(8));
-    double[] exact = FLOW.divergence(x, 0.6);
-    assertArrayEquals(exact, Divergence.differences(FLOW, 1e-4).at(x, 0.6), 1e-6);
-    int probes = 4000;
-    double[] mean = Divergence.hutchinson(FLOW, 1e-4, probes, Seeds.generator(9)).at(x, 0.6);
-    for (int i = 0; i < mean.length; i++) {
-      // in the plane zᵀ∇u z = tr ∇u ± (∂₁u₂ + ∂₂u₁): the band is five of its deviations
-      double cross = cross(x.getRow(i, true), 0.6);
-      assertEquals(exact[i], mean[i], 5 * Math.abs(cross) / Math.sqrt(probes) + 1e-6);
-    }
-    Divergence once = Divergence.hutchinson(FLOW, 1e-4, 1, Seeds.generator(10));
-    assertArrayEquals(once.at(x, 0.6), once.at(x, 0.6), 0); // the same z for a whole solution
-  }
-
-  private static double cross(INDArray x, double t) {
-    double h = 1e-5;
-    INDArray right = Nd4j.create(new double[][] {{h, 0}});
-    INDArray up = Nd4j.create(new double[][] {{0, h}});
-    INDArray alongX = FLOW.at(x.add(right), t).sub(FLOW.at(x.sub(right), t)).div(2 * h);
-    INDArray alongY = FLOW.at(x.add(up), t).sub(FLOW.at(x.sub(up), t)).div(2 * h);
-    return alongX.getDouble(0, 1) + alongY.getDouble(0, 0);
-  }
 
   /**
    * DTM(T, 1) with Euler inside is Euler on the flow, point for point, whatever the inner noise.
