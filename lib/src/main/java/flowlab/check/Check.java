@@ -1,10 +1,52 @@
 package flowlab.check;
 
+import flowlab.VectorField;
+import flowlab.exact.ExactField;
 import flowlab.train.Budget;
+import java.util.List;
 
-/** Numbers in the prose of a chapter, held to bounds that were written down before the run. */
+/**
+ * The named checks of the course, which its tests call too. Each family is a class:
+ *
+ * <pre>
+ * {@link Fields}          A1–A6  density, score, velocity, posterior means, divergence, continuity
+ * {@link Characteristic}  B1–B5  the proof of E[ε | X_t] = −α ∇ log p, line by line
+ * {@link Transitions}     C1–C7  difference transition matching
+ * {@link Floors}          D1, D2, C8, I3  the least possible loss
+ * {@link Likelihoods}     E1–E3  log densities along a flow, divergences
+ * {@link Solvers}         F1–F4  orders, costs, grids, the way back
+ * {@link Sdes}            G1–G3  noisy paths
+ * {@link Transport}       H1–H4  pairings, distances between samples
+ * {@link Gradients}       I1, I2 gradients, Adam
+ * </pre>
+ *
+ * A check takes what the reader wrote and gives a {@link Verdict}, which a notebook shows: what was
+ * expected, what came, where it is worst, and a hint. {@code .orThrow()} makes it an assertion.
+ */
 public final class Check {
   private Check() {}
+
+  /**
+   * A field held to an exact one, by the name of its check: A1 the score, A2 the velocity, A3 E[X₁
+   * | x], A4 the score again, made from a velocity.
+   */
+  public static Verdict field(String name, VectorField yours, ExactField exact) {
+    return switch (name) {
+      case "A1" -> Fields.score(yours, exact);
+      case "A2" -> Fields.velocity(yours, exact);
+      case "A3" -> Fields.dataMean(yours, exact);
+      case "A4" -> Fields.conversion(u -> yours, exact);
+      default ->
+          throw new IllegalArgumentException(
+              "expected A1 (score), A2 (velocity), A3 (E[X₁ | x]) or A4 (score from velocity), got %s; a density is Fields.density, a divergence Fields.divergence"
+                  .formatted(name));
+    };
+  }
+
+  /** Several verdicts as one. */
+  public static Report all(Verdict... verdicts) {
+    return new Report(List.of(verdicts));
+  }
 
   /**
    * That a number lies in [low, high]. At scale {@code ci}, where nothing is trained to the end,
