@@ -1,9 +1,10 @@
-"""How fast and how small the kernel is, beside its peers, measured in one run.
+"""How fast, how small and how correct the kernel is, beside its peers, measured in one run.
 
-    python bench/kernel.py [--jdks JAVA:JAVA] [--json FILE]
-    python bench/kernel.py --peers --jjava-prefix ENV --ipykernel-prefix ENV
+    python bench/kernel.py [--jdks JAVA:JAVA] [--json FILE] [--conformance] [--stops 100] [--fuzz 100000] [--soak 10000]
+    python bench/kernel.py --peers --jjava-prefix ENV --rapaio-jar JAR --ipykernel-prefix ENV
 
-A prefix is a Python environment that holds share/jupyter/kernels. Needs jupyter_client.
+A prefix is a Python environment that holds share/jupyter/kernels. Needs what tests/requirements.txt names.
+--conformance only counts passed tests, which a busy machine does not change. --stops, --fuzz and --soak take long.
 """
 
 from __future__ import annotations
@@ -11,178 +12,95 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import re
-import statistics
 import subprocess
 import sys
-import time
+import tempfile
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "kernel"))
-import support  # noqa: E402
+import kernels  # noqa: F401  puts the tests' modules on the path
+import conformance
+import support
+from kernels import figures, own, peers, suite
 
-ROUNDS = 40
-
-
-class Measured:
-    """One kernel, started and asked the same things as the others."""
-
-    def __init__(self, spec: str, java: str | None, language: str):
-        self.spec, self.java, self.language = spec, java, language
-
-    def run(self) -> dict:
-        figures: dict = {}
-        starts = [self.start() for _ in range(5)]
-        figures["start s"] = min(start for start, _ in starts)
-        figures["first result s"] = min(first for _, first in starts)
-        with support.Kernel(self.spec) as kernel:
-            kernel.ok("1+1")
-            self.settle(kernel)
-            times = [kernel.run("1+1").seconds * 1000 for _ in range(ROUNDS)]
-            figures["1+1 ms"] = statistics.median(times)
-            # What the messages and the client take, without any code to compile.
-            figures["empty cell ms"] = statistics.median(kernel.run(" ").seconds * 1000 for _ in range(ROUNDS))
-            self.settle(kernel)
-            figures["memory MB"] = memory(kernel.pid)
-            figures["burned s"] = self.burned(kernel)
-            start = time.monotonic()
-            kernel.manager.shutdown_kernel()
-            figures["shutdown s"] = time.monotonic() - start
-        return figures
-
-    def start(self) -> tuple[float, float]:
-        """Seconds from the start to the kernel_info reply, and to the first result."""
-        begin = time.monotonic()
-        with support.Kernel(self.spec) as kernel:
-            ready = time.monotonic() - begin
-            kernel.ok("1+1")
-            return ready, time.monotonic() - begin
-
-    def burned(self, kernel) -> float | None:
-        """Processor seconds in the 3 s after a loop was stopped."""
-        cell = "long s = 0; while (true) s++;" if self.language == "java" else "while True: pass"
-        message_id = kernel.send(cell)
-        time.sleep(1.5)
-        kernel.interrupt()
-        kernel.reply(message_id)
-        time.sleep(0.2)
-        before = cpu(kernel.pid)
-        time.sleep(3)
-        after = cpu(kernel.pid)
-        return None if before is None else after - before
-
-    @staticmethod
-    def settle(kernel):
-        """Until the warm-up is over and the compilers rest."""
-        end = time.monotonic() + 60
-        time.sleep(1)
-        while time.monotonic() < end:
-            before = cpu(kernel.pid)
-            time.sleep(1)
-            if before is None or cpu(kernel.pid) - before < 0.05:
-                return
+PYTEST = [sys.executable, "-m", "pytest", "-q", "-s", str(kernels.TESTS / "test_safety.py"), "-k"]
 
 
-def family(pid: int) -> list[int]:
-    """The process and its children: some kernels start a second one."""
-    found = [pid]
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = stat.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(fields[1]) in found:
-            found.append(int(stat.parent.name))
-    return found
+def main() -> int:
+    arguments = parsed()
+    if arguments.jdks:
+        os.environ["FLOWLAB_TEST_JDKS"] = arguments.jdks
+    if arguments.fuzz or arguments.soak:
+        return safety(arguments.fuzz, arguments.soak)
+    os.environ["FLOWLAB_KERNEL_WARMUP"] = "on"
+    jdks = support.java_executables()
+    specs = support.install_kernelspecs(jdks)
+    others = []
+    if arguments.peers:
+        java = next(iter(jdks.values()))
+        others = peers.found(arguments.jjava_prefix, arguments.rapaio_jar, arguments.ipykernel_prefix, java)
+    conforming = {f"Flowlab, Java {version}": suite.run(spec, conformance.Flowlab) for version, spec in specs.items()}
+    conforming |= {peer.name: suite.run(peer.spec, peer.dialect) for peer in others}
+    print(suite.table(conforming), flush=True)
+    measured = {} if arguments.conformance else measure(jdks, specs, others, arguments.stops)
+    if measured:
+        show(measured)
+    if arguments.json:
+        arguments.json.write_text(json.dumps({"conformance": conforming, "figures": measured}, indent=1) + "\n")
+    return 0
 
 
-def cpu(pid: int) -> float | None:
-    try:
-        rows = [Path(f"/proc/{p}/stat").read_text().rpartition(")")[2].split() for p in family(pid)]
-    except OSError:
-        return None
-    return sum(int(row[11]) + int(row[12]) for row in rows) / os.sysconf("SC_CLK_TCK")
+def measure(jdks: dict[str, str], specs: dict[str, str], others: list[peers.Peer], stops: int) -> dict[str, dict]:
+    table: dict[str, dict] = {}
+    for version, spec in specs.items():
+        java = jdks[version]
+        own.archive(java, Path(os.environ["JUPYTER_PATH"], "kernels", spec))
+        row = figures.figures(spec, conformance.Java.words.loop)
+        row |= own.jshell(java) | own.lines(spec) | own.updates(spec)
+        with tempfile.TemporaryDirectory() as folder:
+            row |= own.check(spec, java, Path(folder))
+        if stops:
+            row |= own.stops(spec, stops)
+        table[f"Flowlab, Java {version}"] = row
+    for peer in others:
+        table[peer.name] = figures.figures(peer.spec, peer.dialect.words.loop)
+    return table
 
 
-def memory(pid: int) -> float | None:
-    try:
-        texts = [Path(f"/proc/{p}/status").read_text() for p in family(pid)]
-    except OSError:
-        return None
-    return sum(int(re.search(r"VmRSS:\s+(\d+)", text).group(1)) for text in texts) / 1024
+def safety(messages: int, cells: int) -> int:
+    """The tests of mutated messages and of long sessions, at full length."""
+    variables = {**os.environ, "FLOWLAB_FUZZ_MESSAGES": str(messages or 1), "FLOWLAB_SOAK_CELLS": str(cells or 30)}
+    chosen = [name for name, wanted in (("mutated", messages), ("long_session", cells)) if wanted]
+    return subprocess.run([*PYTEST, " or ".join(chosen)], env=variables).returncode
 
 
-def jshell_itself(java: str) -> tuple[float, float]:
-    """The median of 1+1 in the JDK's own JShell, warmed as a kernel is: bare, and with the kernel's imports."""
-    jar = support.BUILT / "flowlab-kernel.jar"
-    said = subprocess.run([java, "-jar", str(jar), "--measure-jshell"], capture_output=True, text=True, check=True)
-    bare, with_imports = map(float, said.stdout.split())
-    return bare, with_imports
+def show(table: dict[str, dict]) -> None:
+    rows = list(dict.fromkeys(row for found in table.values() for row in found))
+    print("\n| | " + " | ".join(table) + " |")
+    print("| --- " * (len(table) + 1) + "|")
+    for row in rows:
+        print(f"| {row} | " + " | ".join(text(found.get(row)) for found in table.values()) + " |")
 
 
-def archive(java: str, spec: Path) -> None:
-    """What the installation does."""
-    argv = json.loads((spec / "kernel.json").read_text())["argv"]
-    argv = [part.replace("{resource_dir}", str(spec)) for part in argv[:-1]]
-    subprocess.run([*argv, "--make-archive", str(spec / "flowlab-kernel.jsa")], check=True, capture_output=True)
+def text(cell: float | str | None) -> str:
+    if cell is None or isinstance(cell, str):
+        return cell or ""
+    return f"{cell:.2f}" if cell < 10 else f"{cell:.0f}"
 
 
-def peers(arguments) -> list[tuple[str, Measured]]:
-    found = []
-    for name, prefix, spec, language in (
-        ("JJava", arguments.jjava_prefix, "java", "java"),
-        ("ipykernel", arguments.ipykernel_prefix, "python3", "python"),
-    ):
-        if not prefix:
-            print(f"{name} is left out: no --{name.lower()}-prefix", file=sys.stderr)
-            continue
-        source = Path(prefix, "share", "jupyter", "kernels", spec)
-        target = Path(os.environ["JUPYTER_PATH"], "kernels", f"peer-{name.lower()}")
-        target.mkdir(parents=True)
-        kernel_json = json.loads((source / "kernel.json").read_text())
-        argv = [part.replace("{resource_dir}", str(source)) for part in kernel_json["argv"]]
-        python = Path(prefix, "bin", "python")
-        kernel_json["argv"] = [str(python) if part == "python" else part for part in argv]
-        (target / "kernel.json").write_text(json.dumps(kernel_json))
-        found.append((name, Measured(target.name, None, language)))
-    return found
-
-
-def main() -> None:
+def parsed() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--jdks", help="java executables, separated as in PATH")
     parser.add_argument("--peers", action="store_true")
     parser.add_argument("--jjava-prefix")
+    parser.add_argument("--rapaio-jar")
     parser.add_argument("--ipykernel-prefix")
+    parser.add_argument("--conformance", action="store_true", help="nothing that depends on the machine's load")
+    parser.add_argument("--stops", type=int, default=0, help="stop each kind of endless cell so many times")
+    parser.add_argument("--fuzz", type=int, default=0, help="only this: send so many mutated messages")
+    parser.add_argument("--soak", type=int, default=0, help="only this: run so many cells in one kernel")
     parser.add_argument("--json", type=Path)
-    arguments = parser.parse_args()
-    if arguments.jdks:
-        os.environ["FLOWLAB_TEST_JDKS"] = arguments.jdks
-    os.environ["FLOWLAB_KERNEL_WARMUP"] = "on"
-    jdks = support.java_executables()
-    specs = support.install_kernelspecs(jdks)
-    table: dict[str, dict] = {}
-    for version, name in specs.items():
-        archive(jdks[version], Path(os.environ["JUPYTER_PATH"], "kernels", name))
-        table[f"Flowlab, Java {version}"] = Measured(name, jdks[version], "java").run()
-        row = table[f"Flowlab, Java {version}"]
-        row["JShell's own 1+1 ms"], row["the same with our imports ms"] = jshell_itself(jdks[version])
-    for name, measured in peers(arguments) if arguments.peers else []:
-        table[name] = measured.run()
-    show(table)
-    if arguments.json:
-        arguments.json.write_text(json.dumps(table, indent=1) + "\n")
-
-
-def show(table: dict[str, dict]) -> None:
-    rows = list(dict.fromkeys(row for figures in table.values() for row in figures))
-    print("| | " + " | ".join(table) + " |")
-    print("|---" * (len(table) + 1) + "|")
-    for row in rows:
-        cells = [figures.get(row) for figures in table.values()]
-        texts = ["" if cell is None else f"{cell:.2f}" if cell < 10 else f"{cell:.0f}" for cell in cells]
-        print(f"| {row} | " + " | ".join(texts) + " |")
+    return parser.parse_args()
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -7,6 +7,7 @@ from . import environment, jdk, kernelspec, maven, paths
 from .say import Problem
 
 FOLDER = paths.ROOT / "bench"
+RAPAIO = "io.github.padreati:rapaio-jupyter-kernel:3.0.1"  # a peer of the kernel
 
 
 def bench(name: str, arguments: list[str], peers: bool, yes: bool) -> int:
@@ -19,13 +20,14 @@ def bench(name: str, arguments: list[str], peers: bool, yes: bool) -> int:
     maven.jars(java)
     kernelspec.ensure(java, paths.VENV)
     variables = environment.variables(java.environment(), paths.VENV)
-    command = [python, script, *arguments, *(_peers(name) if peers else [])]
+    command = [python, script, *arguments, *(_peers(name, java) if peers else [])]
     return subprocess.run(list(map(str, command)), env=variables, cwd=paths.ROOT).returncode
 
 
-def _peers(name: str) -> list[str | Path]:
+def _peers(name: str, java: jdk.Jdk) -> list[str | Path]:
     """What a bench needs to find its peers: the prefixes of other kernels, or a Python with other libraries."""
     if name == "kernel":
         environment.jjava()
-        return ["--peers", "--jjava-prefix", paths.JJAVA, "--ipykernel-prefix", paths.VENV]
+        rapaio = maven.artifact(java, RAPAIO, paths.HOUSE / "peers")
+        return ["--peers", "--jjava-prefix", paths.JJAVA, "--rapaio-jar", rapaio, "--ipykernel-prefix", paths.VENV]
     return ["--peers-python", environment.peers()]

@@ -38,6 +38,16 @@ def maven(jdk: Jdk, *arguments: str, failure: str) -> None:
     process.run([executable(jdk), *BATCH, *arguments], env=jdk.environment(), failure=failure)
 
 
+def artifact(jdk: Jdk, coordinates: str, folder: Path) -> Path:
+    """The jar of these coordinates (group:artifact:version), copied into a folder."""
+    _, name, version = coordinates.split(":")
+    jar = folder / f"{name}-{version}.jar"
+    if not jar.exists():
+        options = [f"-Dartifact={coordinates}", f"-DoutputDirectory={folder}"]
+        maven(jdk, "--quiet", "--non-recursive", "dependency:copy", *options, failure=f"{coordinates} did not come")
+    return jar
+
+
 def sources() -> str:
     """The hash of everything that goes into the jars."""
     inside = [paths.ROOT / module / part for module in ("lib", "kernel") for part in ("pom.xml", "src/main")]

@@ -176,9 +176,27 @@ class Kernel:
         self.manager.interrupt_kernel()
 
     def cpu_seconds(self) -> float | None:
-        """Processor time of the process so far; None where the system does not tell."""
+        """Processor time so far, of the process and those it started; None where the system does not tell."""
+        return cpu(self.pid)
+
+
+def family(pid: int) -> list[int]:
+    """The process and its children: some kernels start a second one."""
+    found = [pid]
+    for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
-            fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+            fields = stat.read_text().rpartition(")")[2].split()
         except OSError:
-            return None
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+            continue
+        if int(fields[1]) in found:
+            found.append(int(stat.parent.name))
+    return found
+
+
+def cpu(pid: int) -> float | None:
+    """Processor seconds of a process and its children."""
+    try:
+        rows = [Path(f"/proc/{each}/stat").read_text().rpartition(")")[2].split() for each in family(pid)]
+    except OSError:
+        return None
+    return sum(int(row[11]) + int(row[12]) for row in rows) / os.sysconf("SC_CLK_TCK")

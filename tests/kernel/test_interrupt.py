@@ -7,21 +7,8 @@ from pathlib import Path
 import pytest
 
 from conftest import JDKS
+from loops import ENDLESS, HOT_LOOP, compare, plain_classes
 
-# what runs for ever, by what it does
-ENDLESS = {
-    "a loop on a variable": "while (true) s++;",
-    "a busy method": "double spin(double x) { while (true) x = Math.sin(x + 1); }\nspin(1)",
-    "a stream": "LongStream.iterate(0, i -> i + 1).filter(i -> i < 0).findFirst()",
-    "a parallel stream": "LongStream.range(0, Long.MAX_VALUE).parallel().map(i -> i ^ s).sum()",
-    "a sleep": "Thread.sleep(100_000);",
-    "a blocked queue": "new LinkedBlockingQueue<String>().take()",
-    "a scanner": "new Scanner(System.in).nextLine()",
-    "swallowing": "while (true) { try { Thread.sleep(5); } catch (Throwable e) { } }",
-    "nested loops": "for (int i = 0; ; i++) for (int j = 0; j < 1_000_000_000; j++) s += j;",
-    "recursion": "int deep(int n) { try { return deep(n + 1); } catch (StackOverflowError e) { return deep(0); } }\ndeep(0)",
-    "printing": "while (true) System.out.println(s++);",
-}
 FAST = {"a loop on a variable", "a sleep"}
 
 
@@ -137,26 +124,9 @@ def javac(spec: str) -> Path:
     return Path(JDKS[spec.split("-")[1]]).resolve().with_name("javac")
 
 
-LOOP = """static double hot(double[] a, double[] b) {
-  for (int i = 0; i < 5_000; i++) for (int j = 0; j < 4096; j++) b[j] += 1.5 * a[j];
-  return b[0];
-}"""
-
-
 def test_the_check_costs_nothing_in_a_hot_loop(kernel, spec, tmp_path):
-    # the same loop in a class that is not a cell's, and so without checks
-    (tmp_path / "Plain.java").write_text("package plain; public class Plain { public " + LOOP + " }")
-    subprocess.run([javac(spec), "-d", tmp_path / "classes", tmp_path / "Plain.java"], check=True)
-    kernel.ok(f"%classpath {tmp_path}/classes")
-    kernel.ok("class Cell { " + LOOP + " }\ndouble[] a = new double[4096], b = new double[4096];")
-    cell, plain = kernel.value(
-        "double cellMs = 1e9, plainMs = 1e9;\n"
-        "for (int i = 0; i < 200; i++) {\n"
-        "  long t0 = System.nanoTime(); Cell.hot(a, b); long t1 = System.nanoTime();\n"
-        "  plain.Plain.hot(a, b); long t2 = System.nanoTime();\n"
-        "  cellMs = Math.min(cellMs, (t1 - t0) / 1e6); plainMs = Math.min(plainMs, (t2 - t1) / 1e6);\n"
-        "}\n"
-        'cellMs + " " + plainMs'
-    ).split()
-    # a check that does not fold away breaks vectorisation: three times as slow
-    assert float(cell) < 1.3 * float(plain), (cell, plain)
+    kernel.ok(f"%classpath {plain_classes(JDKS[spec.split('-')[1]], tmp_path)}")
+    kernel.ok("class Cell { " + HOT_LOOP + " }\ndouble[] a = new double[4096], b = new double[4096];")
+    cell, plain = compare(kernel, rounds=200)
+    # a check that does not fold away breaks vectorisation: three times as slow; the bench measures percents
+    assert cell < 1.3 * plain, (cell, plain)

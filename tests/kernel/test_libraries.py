@@ -34,6 +34,26 @@ def test_a_matrix_of_nd4j_glows(course):
     assert "text/html" not in message["content"]["data"]
 
 
+@pytest.mark.parametrize(
+    "code, hint",
+    [
+        ("wide.mmul(tall)", "shapes that met: [2, 3] and [4, 5]; in this line wide is [2, 3], tall is [4, 5]"),
+        ("wide.add(tall.transpose())", "shapes that met: [2, 3] and [5, 4]; in this line wide is [2, 3], tall is [4, 5]"),
+        ("Nd4j.matmul(wide, tall)", "in this line wide is [2, 3], tall is [4, 5]"),  # refused by native code
+        ("Nd4j.concat(0, wide, tall)", "in this line wide is [2, 3], tall is [4, 5]"),
+        ("wide.addRowVector(row)", "shapes that met: [2, 3] and [4]; in this line wide is [2, 3], row is [4]"),
+    ],
+)
+def test_an_error_of_nd4j_says_which_shapes_met(course, code, hint):
+    course.ok("import org.nd4j.linalg.factory.Nd4j;\n"
+              "var wide = Nd4j.ones(2, 3); var tall = Nd4j.ones(4, 5); var row = Nd4j.ones(4);")
+    assert course.run(code).error.split("\n")[1].strip() == hint
+
+
+def test_other_errors_have_no_hint_of_shapes(course):
+    assert "shape" not in course.run("wide.getClass().cast(3)").error
+
+
 def test_a_chart_is_a_sharp_picture(course):
     code = (
         "var chart = new org.knowm.xchart.XYChartBuilder().width(300).height(200).build();\n"
@@ -42,6 +62,23 @@ def test_a_chart_is_a_sharp_picture(course):
     (message,) = course.ok(code).of("execute_result")
     assert message["content"]["data"]["image/png"].startswith("iVBOR")
     assert message["content"]["metadata"]["image/png"] == {"width": 300, "height": 200}
+
+
+@pytest.mark.slow
+def test_a_chart_as_svg_when_asked(course):
+    course.ok("var drawn = new org.knowm.xchart.XYChartBuilder().width(300).height(200).build();\n"
+              'drawn.addSeries("s", new double[] {1, 2}, new double[] {1, 2});')
+    assert "%maven de.erichseifert" in course.run('display(drawn, "image/svg+xml");').error
+    course.ok("%maven de.erichseifert.vectorgraphics2d:VectorGraphics2D:0.13")
+    (message,) = course.ok('display(drawn, "image/svg+xml");').of("display_data")
+    assert "<svg" in message["content"]["data"]["image/svg+xml"]
+    assert "image/png" not in message["content"]["data"]
+
+
+def test_the_methods_own_javadoc(course):
+    data = course.request(course.client.inspect("flowlab.model.Mlp.velocity("))["data"]
+    assert "A velocity field in" in data["text/plain"] and "flowlab.model.Activation" in data["text/plain"]
+    assert "A velocity field in" in data["text/html"]
 
 
 def test_a_table(course):
@@ -69,3 +106,46 @@ def test_a_training_draws_its_steps(course):
     (first,) = result.of("display_data")
     assert first["content"]["data"]["text/plain"].startswith("step 1 of 50")
     assert result.of("update_display_data")[-1]["content"]["data"]["text/plain"].startswith("50 steps")
+
+
+@pytest.mark.slow
+def test_fifty_nets_under_one_name_are_one_net_in_memory(course):
+    """Re-running the cell of a net: neither the heap nor what lies off it grows."""
+    course.ok("import flowlab.model.*;")
+    used = []
+    for i in range(50):  # a text that changes, so that JShell makes a new class each time
+        course.ok(f"var large = Mlp.velocity(2, 4, 1024, Activation.GELU, new SplittableRandom({i}));")
+        if i in (4, 49):
+            course.ok("for (int k = 0; k < 5; k++) { System.gc(); Thread.sleep(100); }")
+            code = (
+                'var memory = Runtime.getRuntime(); memory.totalMemory() - memory.freeMemory() + " "'
+                ' + org.bytedeco.javacpp.Pointer.totalBytes()'
+            )
+            used.append([int(part) / 1e6 for part in course.value(code).split()])
+    (heap_early, off_early), (heap_late, off_late) = used
+    one = 3 * 1024 * 1024 * 4 / 1e6  # its weights between hidden layers
+    assert off_early >= one and off_late < off_early + 2 * one, used
+    assert heap_late < heap_early + one, used
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Trainer.of(Interpolant.linear(), Gaussian.standard(2), Gaussian.standard(2)).steps(100_000_000).batch(256)"
+        ".train(Mlp.velocity(2, 2, 16, Activation.GELU, new SplittableRandom(0)))",
+        "OdeSolver.fixed(ButcherTableau.RK4, 100_000_000).solve((x, t) -> x.neg(), Nd4j.ones(DataType.DOUBLE, 100, 2))",
+    ],
+    ids=["Trainer", "OdeSolver"],
+)
+def test_the_methods_own_loops_can_be_stopped(course, cell):
+    course.ok("import flowlab.*; import flowlab.data.*; import flowlab.model.*; import flowlab.train.*;\n"
+              "import flowlab.solve.*; import org.nd4j.linalg.factory.Nd4j; import org.nd4j.linalg.api.buffer.DataType;")
+    sent = course.send("\n" + cell)
+    time.sleep(2)
+    start = time.monotonic()
+    course.interrupt()
+    content = course.reply(sent)["content"]
+    assert content["ename"] == "Interrupted" and "line 2" in content["evalue"], content
+    assert time.monotonic() - start < 1
+    course.outputs(sent)
+    assert course.value("1 + 1") == "2"

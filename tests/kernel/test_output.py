@@ -1,5 +1,6 @@
 """Output arrives: whole, in order, in the right cell, in few messages."""
 
+import re
 import time
 
 import pytest
@@ -96,6 +97,31 @@ def test_values_as_text(kernel, code, text):
         assert kernel.ok(code).value is None  # a legal Java statement stays quiet
     else:
         assert kernel.value(code) == text
+
+
+@pytest.mark.parametrize(
+    "code, cells",
+    [
+        ("record Row(int n, String s) {}\nnew Row(7, \"<a>\")", [["n", "7"], ["s", "&lt;a&gt;"]]),
+        ("List.of(new Row(1, null), new Row(2, \"b\"))", [["", "n", "s"], ["0", "1", "null"], ["1", "2", "b"]]),
+        ("new TreeMap<>(Map.of(1, 2.0 / 3, 2, List.of(1, 2)))", [["1", "0.666667"], ["2", "[1, 2]"]]),
+        ("new int[][] {{1, 2}, {3}}", [["0", "1", "2"], ["1", "3"]]),
+        ("new double[] {1, 2.5}", [["", "0", "1"], ["", "1", "2.5"]]),
+        ('List.of("a", 1)', [["0", "a"], ["1", "1"]]),
+    ],
+)
+def test_values_as_tables(kernel, code, cells):
+    (message,) = kernel.ok(code).of("execute_result")
+    html = message["content"]["data"]["text/html"]
+    assert [re.findall(r"<t[hd]>(.*?)</t[hd]>", row) for row in html.split("</tr>")[:-1]] == cells
+    assert "style" not in html and "color" not in html  # readable on light and dark
+
+
+def test_long_tables_are_cut(kernel):
+    (message,) = kernel.ok("IntStream.range(0, 100_000).boxed().toList()").of("execute_result")
+    html = message["content"]["data"]["text/html"]
+    assert html.count("<tr>") == 16 and "<td>99999</td>" in html and "100,000 rows" in html
+    assert "text/html" not in kernel.ok("new ArrayList<>()").of("execute_result")[0]["content"]["data"]
 
 
 def test_names_of_classes_are_the_readers_own(kernel):

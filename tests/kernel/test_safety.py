@@ -108,15 +108,25 @@ def test_garbage_on_the_port(fresh):
     assert fresh.value("1+1") == "2"
 
 
+HEAP = (
+    "for (int k = 0; k < 3; k++) { System.gc(); Thread.sleep(50); }"
+    " (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()) / 1e6"
+)
+
+
 def test_a_long_session_stays_flat(fresh):
     fresh.ok("int n = 0;")
-    seconds = []
+    seconds, heap = [], []
     for i in range(CELLS):
+        if i in (CELLS // 3, CELLS - 1):
+            heap.append(float(fresh.value(HEAP)))
         result = fresh.ok(f"n += {i}; var t = new double[1000]; t.length + n")
         seconds.append(result.seconds)
     third = CELLS // 3
     early, late = sorted(seconds[:third])[third // 2], sorted(seconds[-third:])[third // 2]
+    print(f"{CELLS} cells: {1000 * early:.1f} ms early, {1000 * late:.1f} ms late; heap {heap[0]:.0f}, {heap[1]:.0f} MB")
     assert late < 1.5 * early + 0.02, (early, late)
+    assert heap[1] < heap[0] + 10 + 0.008 * CELLS, heap  # classes stay: 6 KB a cell
 
 
 def test_a_million_lines_arrive(fresh):

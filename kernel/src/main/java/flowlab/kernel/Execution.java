@@ -11,6 +11,7 @@ import flowlab.kernel.protocol.Request;
 import flowlab.kernel.shell.CellText;
 import flowlab.kernel.shell.Outcome;
 import flowlab.kernel.shell.Outcome.Failure;
+import flowlab.widget.LiveWidgets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,7 @@ final class Execution {
     if (stored) history.add(count, code);
 
     Kernel.Ready ready = kernel.readyFor(origin);
+    LiveWidgets.cellBegins(Json.text(request.message().metadata(), "cellId", null));
     try {
       Outcome outcome = ready.cells().run(new CellText(cell, 1, code));
       StepPicture.cellEnds();
@@ -61,6 +63,7 @@ final class Execution {
         request.reply(reply);
       }
     } finally {
+      LiveWidgets.cellEnds();
       ready.shell().end();
     }
   }

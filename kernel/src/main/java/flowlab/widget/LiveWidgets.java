@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The widgets that the page knows, by the ids of their comms. For the kernel. */
 public final class LiveWidgets {
@@ -13,7 +15,9 @@ public final class LiveWidgets {
   public static final String TARGET = "jupyter.widget";
 
   private static final Map<String, Widget> BY_ID = new ConcurrentSkipListMap<>();
+  private static final Map<String, List<String>> BY_CELL = new ConcurrentHashMap<>();
   private static volatile Bridge bridge;
+  private static volatile String cell;
 
   private LiveWidgets() {}
 
@@ -61,8 +65,35 @@ public final class LiveWidgets {
     bridge().send("comm_msg", Map.of("comm_id", controlComm, "data", data), Map.of(), buffers);
   }
 
-  static void add(Widget widget) {
+  /**
+   * A cell begins. If it ran before, the widgets that it made then are closed: the page no longer
+   * shows them, and they would only pile up.
+   *
+   * @param id what the front end calls the cell, or null if it does not say
+   */
+  public static void cellBegins(String id) {
+    cell = id;
+    List<String> earlier = id == null ? null : BY_CELL.remove(id);
+    if (earlier == null) return;
+    for (String each : earlier) {
+      Widget widget = BY_ID.get(each);
+      if (widget != null) widget.close();
+    }
+  }
+
+  public static void cellEnds() {
+    cell = null;
+  }
+
+  /** The cell that is running, or null. */
+  static String cell() {
+    return cell;
+  }
+
+  static void add(Widget widget, String madeBy) {
     BY_ID.put(widget.id(), widget);
+    if (madeBy == null) return;
+    BY_CELL.computeIfAbsent(madeBy, key -> new CopyOnWriteArrayList<>()).add(widget.id());
   }
 
   static Bridge bridge() {

@@ -15,6 +15,7 @@ public abstract class Widget {
   private static final String VIEW = "application/vnd.jupyter.widget-view+json";
 
   private final String id = UUID.randomUUID().toString().replace("-", "");
+  private final String madeBy = LiveWidgets.cell();
   private final Map<String, Object> state = new LinkedHashMap<>();
   private boolean open;
 
@@ -90,7 +91,7 @@ public abstract class Widget {
     Map<String, Object> data = Map.of("state", wire.state(), "buffer_paths", wire.paths());
     Map<String, Object> content =
         Map.of("comm_id", id, "target_name", LiveWidgets.TARGET, "data", data);
-    LiveWidgets.add(this);
+    LiveWidgets.add(this, madeBy);
     LiveWidgets.bridge().send("comm_open", content, Map.of("version", "2.1.0"), wire.buffers());
   }
 

@@ -9,8 +9,8 @@
  * interact(new FloatSlider(0, 1, 0.5).description("t"), t -> draw(t))
  * }</pre>
  *
- * A widget is in the page from when it is first shown, alone or inside another, until it is closed.
- * What the reader's moves call runs between cells, one call after the other, and can be stopped as
- * a cell can.
+ * A widget is in the page from when it is first shown, alone or inside another, until it is closed
+ * or the cell that made it is run again. What the reader's moves call runs between cells, one call
+ * after the other, and can be stopped as a cell can.
  */
 package flowlab.widget;

@@ -6,7 +6,10 @@ import java.awt.image.BufferedImage;
 import java.awt.image.RenderedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,21 +17,48 @@ import javax.imageio.ImageIO;
 
 /** Pictures: images of the JDK, and XChart's charts at twice the resolution. */
 final class Images {
+  static final String SVG = "image/svg+xml";
+
   private static final int SCALE = 2;
+  private static final String CHART = "org.knowm.xchart.internal.chartpart.IChart";
+  private static final String ENCODER = "org.knowm.xchart.VectorGraphicsEncoder";
 
   private Images() {}
 
   static Optional<Bundle> render(Object value) {
-    boolean chart =
-        Reflect.isA(
-            value,
-            "org.knowm.xchart.internal.chartpart.Chart",
-            "org.knowm.xchart.internal.chartpart.IChart");
-    if (chart) return Optional.of(chart(value));
+    if (isChart(value)) return Optional.of(chart(value));
     // by name first: most kernels never load the classes of java.desktop
     if (!Reflect.isA(value, "java.awt.image.RenderedImage")) return Optional.empty();
     var image = (RenderedImage) value;
     return Optional.of(png(image, image.getWidth(), image.getHeight(), "image"));
+  }
+
+  static boolean isChart(Object value) {
+    return Reflect.isA(value, "org.knowm.xchart.internal.chartpart.Chart", CHART);
+  }
+
+  /** XChart draws SVG with a library that it does not bring. */
+  static Bundle svg(Object chart) {
+    ClassLoader cells = chart.getClass().getClassLoader();
+    var bytes = new ByteArrayOutputStream();
+    try {
+      Class<?> format = cells.loadClass(ENCODER + "$VectorGraphicsFormat");
+      Object svg = format.getMethod("valueOf", String.class).invoke(null, "SVG");
+      cells
+          .loadClass(ENCODER)
+          .getMethod("saveVectorGraphic", cells.loadClass(CHART), OutputStream.class, format)
+          .invoke(null, chart, bytes, svg);
+    } catch (InvocationTargetException | LinkageError e) {
+      throw new IllegalStateException(
+          "XChart draws no SVG without VectorGraphics2D; load it first:"
+              + " %maven de.erichseifert.vectorgraphics2d:VectorGraphics2D:0.13");
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("this XChart draws no SVG: " + e, e);
+    }
+    var data = new LinkedHashMap<String, Object>();
+    data.put(SVG, bytes.toString(StandardCharsets.UTF_8));
+    data.put("text/plain", chart.getClass().getSimpleName());
+    return Bundle.of(data);
   }
 
   private static Bundle chart(Object chart) {

@@ -2,17 +2,27 @@ package flowlab.kernel.display;
 
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** ND4J's arrays: type, shape and values; a matrix also as a table whose cells glow. */
-final class NdArrays {
+public final class NdArrays {
   private static final int ALL = 12, HEAD = 6, TAIL = 3;
   private static final Class<?>[] ROW_COLUMN = {long.class, long.class};
 
   private NdArrays() {}
 
+  /** The shape, if it is one of these arrays. */
+  public static Optional<String> shape(Object value) {
+    return isArray(value)
+        ? Optional.of(Arrays.toString((long[]) Reflect.call(value, "shape")))
+        : Optional.empty();
+  }
+
+  private static boolean isArray(Object value) {
+    return value != null && Reflect.isA(value, "org.nd4j.linalg.api.ndarray.INDArray");
+  }
+
   static Optional<Bundle> render(Object value) {
-    if (!Reflect.isA(value, "org.nd4j.linalg.api.ndarray.INDArray")) return Optional.empty();
+    if (!isArray(value)) return Optional.empty();
     long[] shape = (long[]) Reflect.call(value, "shape");
     String head = "INDArray " + Reflect.call(value, "dataType") + " " + Arrays.toString(shape);
     String text = head + "\n" + value;
@@ -25,8 +35,8 @@ final class NdArrays {
   }
 
   private static String heat(Object array, long[] shape, String head) {
-    int[] rows = shown(shape[0]);
-    int[] columns = shown(shape[1]);
+    int[] rows = Cut.shown(shape[0], ALL, HEAD, TAIL);
+    int[] columns = Cut.shown(shape[1], ALL, HEAD, TAIL);
     double[][] values = new double[rows.length][columns.length];
     double largest = 0;
     for (int i = 0; i < rows.length; i++) {
@@ -60,15 +70,5 @@ final class NdArrays {
         + ")\">"
         + Tables.number(value)
         + "</td>";
-  }
-
-  /** The numbers of the rows that are shown; -1 stands for those that are not. */
-  private static int[] shown(long size) {
-    if (size <= ALL) return IntStream.range(0, (int) size).toArray();
-    int end = (int) Math.min(size, Integer.MAX_VALUE);
-    return IntStream.concat(
-            IntStream.concat(IntStream.range(0, HEAD), IntStream.of(-1)),
-            IntStream.range(end - TAIL, end))
-        .toArray();
   }
 }

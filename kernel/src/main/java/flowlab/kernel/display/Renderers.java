@@ -3,25 +3,38 @@ package flowlab.kernel.display;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** From any value to what a front end can show. The first renderer that knows a value wins. */
 public final class Renderers {
   /** Knows some kinds of values. */
   @FunctionalInterface
-  interface Renderer {
+  public interface Renderer {
     Optional<Bundle> render(Object value);
   }
 
   private static final List<Renderer> ALL =
-      List.of(Renderers::ownBundle, Images::render, Tables::render, NdArrays::render);
+      new CopyOnWriteArrayList<>(
+          List.of(
+              Renderers::ownBundle,
+              Images::render,
+              Tables::render,
+              NdArrays::render,
+              Grids::render));
 
   private Renderers() {}
+
+  /** From now on this one is asked first. */
+  public static void add(Renderer renderer) {
+    ALL.add(0, renderer);
+  }
 
   /** The value as one or all of its types; text shown as some other type is taken to be of it. */
   public static Bundle bundle(Object value, String... mimes) {
     if (value instanceof CharSequence || value instanceof byte[]) {
       if (mimes.length == 1) return raw(value, mimes[0]);
     }
+    if (List.of(mimes).contains(Images.SVG) && Images.isChart(value)) return Images.svg(value);
     return full(value).only(mimes);
   }
 

@@ -20,10 +20,12 @@ import java.util.stream.Stream;
 /** {@code %jars} and {@code %classpath}: makes jars visible to the cells that follow. */
 final class Jars {
   private final Shell shell;
+  private final Extensions extensions;
   private final Set<Path> loaded = new LinkedHashSet<>();
 
-  Jars(Shell shell) {
+  Jars(Shell shell, Extensions extensions) {
     this.shell = shell;
+    this.extensions = extensions;
   }
 
   /** {@code %jars PATH…}: jars, globs, or folders of jars. */
@@ -43,7 +45,7 @@ final class Jars {
     for (String name : names) found.addAll(find(name, jarsInFolders)); // all, before any is loaded
     var added = new ArrayList<Path>();
     for (Path path : found) collect(path, added);
-    shell.addToClasspath(added);
+    add(added);
     return Magic.NOTHING;
   }
 
@@ -81,9 +83,14 @@ final class Jars {
     return Path.of(expanded).toAbsolutePath().normalize();
   }
 
-  /** Those of these jars that are not loaded yet; from now on they count as loaded. */
-  List<Path> unseen(List<Path> paths) {
-    return paths.stream().filter(loaded::add).toList();
+  /** Loads those of these jars that are not loaded yet. */
+  void addUnseen(List<Path> paths) {
+    add(paths.stream().filter(loaded::add).toList());
+  }
+
+  private void add(List<Path> fresh) {
+    shell.addToClasspath(fresh);
+    extensions.loaded(fresh);
   }
 
   private void collect(Path path, List<Path> added) {

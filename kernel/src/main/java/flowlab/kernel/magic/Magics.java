@@ -9,8 +9,8 @@ public final class Magics {
 
   public static Cells cells(Shell shell) {
     var cells = new Cells(shell);
-    var jars = new Jars(shell);
-    var maven = new Maven(shell, jars, Beside.lazily(Resolver.class, "maven"));
+    var jars = new Jars(shell, new Extensions(shell, cells));
+    var maven = new Maven(shell, jars);
     shell.sources().ask(maven::sources);
     var timing = new Timing(cells);
     var variables = new Variables(shell);

@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * {@code %maven} and {@code %loadFromPOM}. What a notebook asks for, line by line, is resolved
@@ -33,15 +32,14 @@ final class Maven {
 
   private final Shell shell;
   private final Jars jars;
-  private final Supplier<Resolver> resolver;
+  private Resolver resolver;
   private final Map<String, Found> loaded = new LinkedHashMap<>();
   private Wanted wanted = new Wanted(List.of(), List.of(), List.of(), List.of());
   private How how = new How(false, false, null);
 
-  Maven(Shell shell, Jars jars, Supplier<Resolver> resolver) {
+  Maven(Shell shell, Jars jars) {
     this.shell = shell;
     this.jars = jars;
-    this.resolver = resolver;
   }
 
   /** {@code %maven [-o] [-U] [-s FILE] [-r [ID=]URL] [-x GROUP:ARTIFACT] COORDINATES…}. */
@@ -84,10 +82,16 @@ final class Maven {
     return resolve(MavenLine.parse(arguments), List.of(), List.of(pom));
   }
 
+  /** Loaded when it is first needed. */
+  private synchronized Resolver resolver() {
+    if (resolver == null) resolver = Beside.service(Resolver.class, Beside.loader("maven"));
+    return resolver;
+  }
+
   /** The sources of a jar that came from a repository. */
   Optional<Path> sources(Path jar) {
     for (Found each : loaded.values()) {
-      if (each.file().equals(jar)) return resolver.get().sources(each, wanted, how);
+      if (each.file().equals(jar)) return resolver().sources(each, wanted, how);
     }
     return Optional.empty();
   }
@@ -104,8 +108,8 @@ final class Maven {
     var shown = new Shown();
     List<Found> found = find(all, line.how(), shown);
     List<Found> fresh = fresh(found, coordinates);
-    shell.addToClasspath(jars.unseen(fresh.stream().map(Found::file).toList()));
     for (Found jar : fresh) loaded.put(jar.name(), jar);
+    jars.addUnseen(fresh.stream().map(Found::file).toList());
     wanted = all;
     how = line.how();
     shown.end(fresh, (System.nanoTime() - start) * 1e-9);
@@ -114,7 +118,7 @@ final class Maven {
 
   /** On a thread of its own: a server that does not answer must not keep a cell from stopping. */
   private List<Found> find(Wanted all, How how, Shown shown) throws MagicException {
-    var task = new FutureTask<>(() -> resolver.get().resolve(all, how, shown));
+    var task = new FutureTask<>(() -> resolver().resolve(all, how, shown));
     shell.enter();
     try {
       Threads.daemon("flowlab-maven", task);

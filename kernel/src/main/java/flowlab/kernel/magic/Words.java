@@ -6,12 +6,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The arguments of a magic: words, or quoted words that hold spaces. */
-final class Words {
+public final class Words {
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");
 
   private Words() {}
 
-  static List<String> of(String arguments) {
+  public static List<String> of(String arguments) {
     var words = new ArrayList<String>();
     Matcher word = WORD.matcher(arguments);
     while (word.find()) {

@@ -4,16 +4,16 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Keeps output below the limits above which a Jupyter server drops it: by default 1,000 messages
- * and 1,000,000 bytes a second, averaged over 3 seconds. A bucket of credit allows short bursts; a
- * message larger than the bucket waits until it is full and then leaves a debt.
+ * and 1,000,000 bytes of printed text a second, averaged over 3 seconds. A bucket of credit allows
+ * short bursts; a message larger than the bucket waits until it is full and then leaves a debt.
  */
 final class Pacer {
-  private static final double BYTES_PER_SECOND = 900_000, BYTES_AT_ONCE = 200_000;
+  private static final double BYTES_PER_SECOND = 900_000, BYTES_AT_ONCE = 250_000;
   private static final double MESSAGES_PER_SECOND = 800, MESSAGES_AT_ONCE = 300;
   private double bytes = BYTES_AT_ONCE, messages = MESSAGES_AT_ONCE;
   private long last = System.nanoTime();
 
-  /** Waits until a message of this many bytes may be sent. Called by one thread. */
+  /** Waits until a message with this many counted bytes may be sent. Called by one thread. */
   void await(int size) {
     double needed = Math.min(size, BYTES_AT_ONCE);
     refill();

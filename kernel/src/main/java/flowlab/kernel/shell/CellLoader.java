@@ -16,8 +16,20 @@ import java.util.stream.Collectors;
 final class CellLoader extends URLClassLoader {
   private final Map<String, byte[]> declared = new ConcurrentHashMap<>();
 
+  private final Gate gate;
+
   CellLoader() {
-    super("cells", new URL[0], new Gate());
+    this(new Gate());
+  }
+
+  private CellLoader(Gate gate) {
+    super("cells", new URL[0], gate);
+    this.gate = gate;
+  }
+
+  /** From now on classes of these packages, named with their last dot, come from that loader. */
+  void share(ClassLoader from, String... packages) {
+    for (String each : packages) gate.shared.put(each, from);
   }
 
   /** The bytes of a class that will be loaded when it is first asked for. */
@@ -46,6 +58,8 @@ final class CellLoader extends URLClassLoader {
   private static final class Gate extends ClassLoader {
     private static final ClassLoader KERNEL = CellLoader.class.getClassLoader();
 
+    private final Map<String, ClassLoader> shared = new ConcurrentHashMap<>();
+
     private static final Set<String> JDK =
         ModuleLayer.boot().modules().stream()
             .filter(module -> module.getClassLoader() == KERNEL)
@@ -59,6 +73,9 @@ final class CellLoader extends URLClassLoader {
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
       if (isOpen(name)) return KERNEL.loadClass(name);
+      for (var each : shared.entrySet()) {
+        if (name.startsWith(each.getKey())) return each.getValue().loadClass(name);
+      }
       return getPlatformClassLoader().loadClass(name);
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jdk.jshell.DeclarationSnippet;
@@ -25,10 +26,16 @@ final class Errors {
 
   private final JShell jshell;
   private final Map<String, CellText> texts;
+  private final Function<String, Object> variables;
 
-  Errors(JShell jshell, Map<String, CellText> texts) {
+  /**
+   * @param texts the text of each snippet, by its id
+   * @param variables the value of a variable, or null
+   */
+  Errors(JShell jshell, Map<String, CellText> texts, Function<String, Object> variables) {
     this.jshell = jshell;
     this.texts = texts;
+    this.variables = variables;
   }
 
   /** A piece of a cell that does not compile, underlined where it does not. */
@@ -87,6 +94,10 @@ final class Errors {
     String name = stopped ? "Interrupted" : name(exception);
     String message = stopped ? where(exception, origin) : String.valueOf(message(exception));
     lines.add(Ansi.name(name) + (message.isEmpty() ? "" : ": " + message));
+    if (!stopped) {
+      ShapeHint.of(exception, running(exception, origin), variables)
+          .ifPresent(hint -> lines.add("  " + hint));
+    }
     frames(exception.getStackTrace(), origin, lines);
     Throwable cause = stopped ? null : exception.getCause();
     for (int i = 0; cause instanceof JShellException c && i < CAUSES; i++) {
@@ -103,6 +114,15 @@ final class Errors {
       if (text != null) return "stopped at " + text.where(line(frame, text));
     }
     return "stopped";
+  }
+
+  /** The line of a cell that was running. */
+  private String running(JShellException exception, CellText origin) {
+    for (StackTraceElement frame : exception.getStackTrace()) {
+      CellText text = text(frame, origin);
+      if (text != null) return text.line(line(frame, text));
+    }
+    return "";
   }
 
   private static String name(JShellException exception) {

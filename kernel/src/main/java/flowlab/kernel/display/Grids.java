@@ -1,0 +1,148 @@
+package flowlab.kernel.display;
+
+import java.lang.reflect.Array;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.RandomAccess;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Collections, maps, records and arrays as tables. They have no colours of their own, so they are
+ * readable on light pages and on dark ones.
+ */
+final class Grids {
+  private static final int ALL = 20, HEAD = 10, TAIL = 5;
+  private static final int ALL_ACROSS = 12, HEAD_ACROSS = 6, TAIL_ACROSS = 3;
+  private static final int LONGEST = 200, COPIED = 1_000_000;
+
+  /** What can be counted through: a collection or an array. */
+  private record Items(int size, IntFunction<Object> at) {}
+
+  private Grids() {}
+
+  static Optional<Bundle> render(Object value) {
+    String table = table(value);
+    return table.isEmpty() ? Optional.empty() : Optional.of(Bundle.html(table, Texts.of(value)));
+  }
+
+  private static String table(Object value) {
+    if (value instanceof Record record) {
+      List<String> names = components(record.getClass());
+      return table(List.of(), names.size(), i -> row(names.get(i), get(record, names.get(i))));
+    }
+    if (value instanceof Map<?, ?> map) {
+      Items entries = items(map.entrySet());
+      return table(List.of(), entries.size(), i -> entry((Map.Entry<?, ?>) entries.at().apply(i)));
+    }
+    Items items = items(value);
+    if (items == null || items.size() == 0) return "";
+    Object first = items.at().apply(0);
+    if (all(items, item -> item instanceof Record && item.getClass() == first.getClass())) {
+      return records(items, components(first.getClass()));
+    }
+    if (all(items, item -> items(item) != null)) {
+      return table(List.of(), items.size(), i -> across(i, items(items.at().apply(i))));
+    }
+    return value.getClass().isArray()
+        ? table(numbers(items), 1, i -> across("", items))
+        : table(List.of(), items.size(), i -> row(i, items.at().apply(i)));
+  }
+
+  private static String records(Items items, List<String> names) {
+    List<Object> head = new ArrayList<>(names);
+    head.add(0, "");
+    return table(
+        head,
+        items.size(),
+        i -> {
+          var row = row(i);
+          for (String name : names) row.add(get(items.at().apply(i), name));
+          return row;
+        });
+  }
+
+  private static List<Object> entry(Map.Entry<?, ?> entry) {
+    return row(entry.getKey(), entry.getValue());
+  }
+
+  /** What stands before the row, and its items. */
+  private static List<Object> across(Object name, Items items) {
+    var row = row(name);
+    for (int i : Cut.shown(items.size(), ALL_ACROSS, HEAD_ACROSS, TAIL_ACROSS)) {
+      row.add(i == Cut.GAP ? "…" : items.at().apply(i));
+    }
+    return row;
+  }
+
+  private static List<Object> numbers(Items items) {
+    return across("", new Items(items.size(), i -> i));
+  }
+
+  /** The first cell of a row says what the row is. */
+  private static String table(List<?> head, int size, IntFunction<List<Object>> row) {
+    if (size == 0) return "";
+    var html = new StringBuilder("<table>");
+    if (!head.isEmpty()) {
+      html.append("<thead><tr>");
+      for (Object name : head) html.append("<th>").append(cell(name)).append("</th>");
+      html.append("</tr></thead>");
+    }
+    html.append("<tbody>");
+    for (int i : Cut.shown(size, ALL, HEAD, TAIL)) {
+      html.append("<tr>");
+      List<Object> cells = i == Cut.GAP ? List.of("…") : row.apply(i);
+      for (int j = 0; j < cells.size(); j++) {
+        String tag = j == 0 ? "th>" : "td>";
+        html.append('<').append(tag).append(cell(cells.get(j))).append("</").append(tag);
+      }
+      html.append("</tr>");
+    }
+    html.append("</tbody></table>");
+    if (size > ALL) html.append("<p>").append(String.format("%,d", size)).append(" rows</p>");
+    return html.toString();
+  }
+
+  private static String cell(Object value) {
+    boolean fraction = value instanceof Double || value instanceof Float;
+    String text =
+        fraction ? Tables.number(((Number) value).doubleValue()) : String.valueOf(Texts.of(value));
+    return Tables.escape(text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text);
+  }
+
+  private static Items items(Object value) {
+    if (value instanceof List<?> list && list instanceof RandomAccess) {
+      return new Items(list.size(), list::get);
+    }
+    if (value instanceof Collection<?> collection && collection.size() <= COPIED) {
+      return items(new ArrayList<>(collection));
+    }
+    boolean array = value != null && value.getClass().isArray();
+    return array ? new Items(Array.getLength(value), i -> Array.get(value, i)) : null;
+  }
+
+  private static boolean all(Items items, java.util.function.Predicate<Object> is) {
+    return IntStream.of(Cut.shown(items.size(), ALL, HEAD, TAIL))
+        .filter(i -> i != Cut.GAP)
+        .allMatch(i -> is.test(items.at().apply(i)));
+  }
+
+  private static List<String> components(Class<?> record) {
+    return Stream.of(record.getRecordComponents()).map(RecordComponent::getName).toList();
+  }
+
+  private static Object get(Object record, String name) {
+    return Reflect.call(record, name);
+  }
+
+  private static List<Object> row(Object... cells) {
+    var row = new ArrayList<Object>();
+    for (Object cell : cells) row.add(cell);
+    return row;
+  }
+}

@@ -1,0 +1,18 @@
+package flowlab.kernel.jjava;
+
+import org.dflib.jjava.jupyter.kernel.BaseKernel;
+
+/** What extensions' snippets call without a name before it. */
+public final class Here {
+  private static volatile BaseKernel kernel;
+
+  private Here() {}
+
+  static void is(BaseKernel host) {
+    kernel = host;
+  }
+
+  public static BaseKernel getKernelInstance() {
+    return kernel;
+  }
+}
