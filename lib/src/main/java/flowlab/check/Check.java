@@ -43,6 +43,11 @@ public final class Check {
     };
   }
 
+  /** A number of the reader's held to a known one, within a tolerance (relative above 1). */
+  public static Verdict number(String claim, double expected, double yours, double tolerance) {
+    return Trial.of("0", claim, trial -> trial.relative(expected, yours, tolerance, () -> claim));
+  }
+
   /** Several verdicts as one. */
   public static Report all(Verdict... verdicts) {
     return new Report(List.of(verdicts));

@@ -23,4 +23,11 @@ class CheckTest {
     assertTrue(Check.between("loss", 5, 1.6, 1.8, Budget.CI).contains("not held"));
     assertThrows(AssertionError.class, () -> Check.between("loss", Double.NaN, 0, 1, Budget.CI));
   }
+
+  @Test
+  void comparesANumber() {
+    Planted.holds(Check.number("a third", 1 / 3.0, 1 / 3.0, 1e-12));
+    Planted.fails(Check.number("a third", 1 / 3.0, 0.33, 1e-12), "0.33");
+    Planted.fails(Check.number("a third", 1 / 3.0, Double.NaN, 1e-12), "NaN");
+  }
 }
