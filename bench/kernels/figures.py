@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import statistics
 import time
-from pathlib import Path
 
 import support
-from support import cpu, family
+from support import cpu
 
 ROUNDS = 40
 STARTS = 5
@@ -27,7 +25,7 @@ def figures(spec: str, loop: str) -> dict[str, float | None]:
         # What the messages and the client take, without any code to compile.
         found["empty cell ms"] = statistics.median(kernel.run(" ").seconds * 1000 for _ in range(ROUNDS))
         settle(kernel)
-        found["memory MB"] = memory(kernel.pid)
+        found["memory MB"] = kernel.resident_megabytes()
         found["burned s"] = burned(kernel, loop)
         begin = time.monotonic()
         kernel.manager.shutdown_kernel()
@@ -42,15 +40,6 @@ def start(spec: str) -> tuple[float, float]:
         ready = time.monotonic() - begin
         kernel.ok("1+1")
         return ready, time.monotonic() - begin
-
-
-def memory(pid: int) -> float | None:
-    """Megabytes that are resident, of the process and its children."""
-    try:
-        texts = [Path(f"/proc/{each}/status").read_text() for each in family(pid)]
-    except OSError:
-        return None
-    return sum(int(re.search(r"VmRSS:\s+(\d+)", text).group(1)) for text in texts) / 1024
 
 
 def burned(kernel: support.Kernel, loop: str) -> float | None:

@@ -179,6 +179,10 @@ class Kernel:
         """Processor time so far, of the process and those it started; None where the system does not tell."""
         return cpu(self.pid)
 
+    def resident_megabytes(self) -> float | None:
+        """Memory of the process and those it started; None where the system does not tell."""
+        return resident_megabytes(self.pid)
+
 
 def family(pid: int) -> list[int]:
     """The process and its children: some kernels start a second one."""
@@ -200,3 +204,12 @@ def cpu(pid: int) -> float | None:
     except OSError:
         return None
     return sum(int(row[11]) + int(row[12]) for row in rows) / os.sysconf("SC_CLK_TCK")
+
+
+def resident_megabytes(pid: int) -> float | None:
+    """Memory of a process and its children."""
+    try:
+        texts = [Path(f"/proc/{each}/status").read_text() for each in family(pid)]
+    except OSError:
+        return None
+    return sum(int(re.search(r"VmRSS:\s+(\d+)", text)[1]) for text in texts) / 1024

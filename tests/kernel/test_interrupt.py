@@ -28,7 +28,7 @@ def test_stop(settled, kernel, kind):
     seconds = time.monotonic() - before
     assert reply["content"]["status"] == "error"
     assert reply["content"]["ename"] == "Interrupted"
-    assert "line 2" in reply["content"]["evalue"]
+    assert reply["content"]["evalue"] == f"stopped at Cell {reply['content']['execution_count']}, line 2"
     assert seconds < 1, f"{kind}: {seconds:.2f} s"
     kernel.outputs(message_id)
     assert rests(kernel)

@@ -1,8 +1,11 @@
 """What jupyter_kernel_test leaves out of the protocol."""
 
+import time
 from pathlib import Path
 
 import pytest
+
+from support import TIMEOUT
 
 pytestmark = pytest.mark.fast
 
@@ -53,6 +56,27 @@ def test_completion_in_the_middle_of_a_cell(kernel):
 def test_completion_knows_what_the_cell_itself_declares(kernel):
     code = 'var word = "abc";\nword.lengt'
     assert kernel.request(kernel.client.complete(code))["matches"] == ["length()"]
+
+
+@pytest.mark.parametrize(
+    "code, match",
+    [
+        ("java.util.concurr", "concurrent"),  # a package
+        ("new ArrayLi", "ArrayList"),
+        ("Stream.of(1).filt", "filter("),
+        ("record Plan(int width, int height) {}\nvar plan = new Plan(1, 2);\nplan.wid", "width()"),
+        ("%%writ", "%%writefile"),
+        ("int x = 1;\n%ti", "%time"),
+    ],
+)
+def test_completion_knows(kernel, code, match):
+    end = time.monotonic() + TIMEOUT  # JShell reads the names of all packages in the background
+    while True:
+        found = kernel.request(kernel.client.complete(code))
+        if any(each.startswith(match) for each in found["matches"]):
+            break
+        assert time.monotonic() < end, found["matches"]
+        time.sleep(0.5)
 
 
 def test_inspection_shows_signature_and_javadoc(kernel):

@@ -3,6 +3,7 @@
 import os
 import random
 import time
+from pathlib import Path
 
 import pytest
 import zmq
@@ -97,6 +98,40 @@ def test_a_repeated_message_is_dropped(fresh, sockets):
         sockets["shell"].send_multipart(good)
     time.sleep(0.5)
     assert fresh.value("runs") == "1"
+
+
+def test_large_messages_are_taken(fresh):
+    assert fresh.value("// " + 20_000_000 * "x" + "\n1 + 1") == "2"
+    message = fresh.client.session.msg("comm_msg", {"comm_id": "x", "data": {"text": 20_000_000 * "y"}})
+    fresh.client.shell_channel.send(message)
+    assert fresh.value("1 + 2") == "3"
+
+
+def test_a_flood_of_comms_is_survived(fresh):
+    session, channel = fresh.client.session, fresh.client.shell_channel
+    for i in range(5_000):
+        channel.send(session.msg("comm_open", {"comm_id": f"c{i}", "target_name": "jupyter.widget", "data": {}}))
+        channel.send(session.msg("comm_msg", {"comm_id": f"c{i}", "data": {"method": "update", "state": {"value": i}}}))
+    result = fresh.run("1 + 1", timeout=60)
+    assert result.value == "2"
+    assert fresh.request(fresh.client.comm_info())["comms"] == {}
+
+
+@pytest.mark.skipif(not os.path.exists("/proc/net/tcp"), reason="looks for sockets in /proc")
+def test_it_listens_where_the_connection_file_says_and_nowhere_else(fresh):
+    fresh.ok("1")
+    links = [os.readlink(link) for link in Path(f"/proc/{fresh.pid}/fd").iterdir() if link.is_symlink()]
+    inodes = {link[len("socket:[") : -1] for link in links if link.startswith("socket:[")}
+    listening = set()
+    for table in ("tcp", "tcp6"):
+        for line in Path(f"/proc/{fresh.pid}/net/{table}").read_text().splitlines()[1:]:
+            fields = line.split()
+            if fields[3] == "0A" and fields[9] in inodes:  # 0A is LISTEN
+                address, port = fields[1].rsplit(":", 1)
+                listening.add((address[-8:], int(port, 16)))
+    info = fresh.manager.get_connection_info()
+    ports = {info[f"{name}_port"] for name in ("shell", "control", "stdin", "iopub", "hb")}
+    assert listening == {("0100007F", port) for port in ports}  # 127.0.0.1
 
 
 def test_garbage_on_the_port(fresh):

@@ -17,6 +17,11 @@ public final class NdArrays {
         : Optional.empty();
   }
 
+  /** Type and shape. */
+  static Optional<String> brief(Object value) {
+    return shape(value).map(shape -> Reflect.call(value, "dataType") + " " + shape);
+  }
+
   private static boolean isArray(Object value) {
     return value != null && Reflect.isA(value, "org.nd4j.linalg.api.ndarray.INDArray");
   }
@@ -24,7 +29,7 @@ public final class NdArrays {
   static Optional<Bundle> render(Object value) {
     if (!isArray(value)) return Optional.empty();
     long[] shape = (long[]) Reflect.call(value, "shape");
-    String head = "INDArray " + Reflect.call(value, "dataType") + " " + Arrays.toString(shape);
+    String head = "INDArray " + brief(value).orElseThrow();
     String text = head + "\n" + value;
     boolean matrix = shape.length == 2 && shape[0] > 0 && shape[1] > 0 && isReal(value);
     return Optional.of(matrix ? Bundle.html(heat(value, shape, head), text) : Bundle.text(text));

@@ -14,10 +14,25 @@ final class Tables {
   private Tables() {}
 
   static Optional<Bundle> render(Object value) {
-    if (!Reflect.isA(value, "tech.tablesaw.table.Relation", "tech.tablesaw.api.Table")) {
-      return Optional.empty();
-    }
-    return Optional.of(Bundle.html(html(value), value.toString()));
+    return isTable(value)
+        ? Optional.of(Bundle.html(html(value), value.toString()))
+        : Optional.empty();
+  }
+
+  /** Rows and columns. */
+  static Optional<String> brief(Object value) {
+    return value != null && isTable(value)
+        ? Optional.of(
+            size((int) Reflect.call(value, "rowCount"), (List<?>) Reflect.call(value, "columns")))
+        : Optional.empty();
+  }
+
+  private static boolean isTable(Object value) {
+    return Reflect.isA(value, "tech.tablesaw.table.Relation", "tech.tablesaw.api.Table");
+  }
+
+  private static String size(int rows, List<?> columns) {
+    return String.format("%,d rows × %d columns", rows, columns.size());
   }
 
   private static String html(Object table) {
@@ -41,8 +56,7 @@ final class Tables {
       html.append("<tr>").append("<td>…</td>".repeat(columns.size())).append("</tr>");
       for (int i = rows - TAIL; i < rows; i++) html.append(row.apply(i));
     }
-    html.append("</tbody></table><p>").append(String.format("%,d", rows)).append(" rows × ");
-    return html.append(all.size()).append(" columns</p>").toString();
+    return html.append("</tbody></table><p>").append(size(rows, all)).append("</p>").toString();
   }
 
   private static String row(List<?> columns, int index) {

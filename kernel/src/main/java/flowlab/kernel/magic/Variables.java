@@ -1,6 +1,6 @@
 package flowlab.kernel.magic;
 
-import flowlab.kernel.display.Texts;
+import flowlab.kernel.display.Brief;
 import flowlab.kernel.shell.Outcome;
 import flowlab.kernel.shell.Shell;
 
@@ -22,13 +22,19 @@ final class Variables {
             (variable, value) ->
                 lines.append(
                     String.format(
-                        "%-16s %-24s %s%n", variable.name(), variable.typeName(), brief(value))));
+                        "%-16s %-24s %s%n",
+                        variable.name(), simple(variable.typeName()), brief(value))));
     System.out.print(lines.isEmpty() ? "no variables yet\n" : lines);
     return Magic.NOTHING;
   }
 
+  /** A type without its packages. */
+  private static String simple(String type) {
+    return type.replaceAll("\\b(?:[a-z]\\w*\\.)+(?=[A-Z])", "");
+  }
+
   private static String brief(Object value) {
-    String text = Texts.of(value).replaceAll("\\s+", " ");
+    String text = Brief.of(value).replaceAll("\\s+", " ");
     return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
   }
 }
