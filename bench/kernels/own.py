@@ -67,7 +67,7 @@ def check(spec: str, java: str, folder: Path) -> dict[str, float]:
     with support.Kernel(spec) as kernel:
         kernel.ok(f"%classpath {plain_classes(java, folder)}")
         kernel.ok("class Cell { " + HOT_LOOP + " }\ndouble[] a = new double[4096], b = new double[4096];")
-        cell, plain = compare(kernel, rounds=1000)
+        cell, plain = compare(kernel, rounds=500)
     return {"check in a hot loop %": 100 * (cell / plain - 1)}
 
 

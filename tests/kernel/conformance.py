@@ -203,12 +203,14 @@ class Beyond(unittest.TestCase):
         self.assertEqual(self.kernel.reply(sent, timeout=10)["content"]["status"], "error")
         self.assertLess(time.monotonic() - start, 2)
         self.kernel.outputs(sent)
-        time.sleep(1)
-        before = self.kernel.cpu_seconds()
-        time.sleep(1)
-        if before is not None:
-            self.assertLess(self.kernel.cpu_seconds() - before, 0.5)
+        self.assertTrue(any(self.burned(3) < 0.1 for _ in range(10)), "something still runs")
         self.kernel.ok("1")
+
+    def burned(self, seconds: float) -> float:
+        """Processor time from now on; a kernel that warms up, or compiles what it ran, comes to rest some time."""
+        before = self.kernel.cpu_seconds()
+        time.sleep(seconds)
+        return 0 if before is None else self.kernel.cpu_seconds() - before
 
     def test_zz_restart(self):
         self.kernel.ok(self.words.declare)

@@ -47,7 +47,6 @@ def jar(spec: str, folder: Path, name: str, sources: dict[str, str], service: st
     return folder / f"{name}.jar"
 
 
-@pytest.mark.fast
 def test_an_extension_renders_evaluates_displays_and_has_magics(fresh, spec, tmp_path):
     assert fresh.run("Class<?> c = org.dflib.jjava.jupyter.Extension.class;").status == "error"  # nothing is loaded
     result = fresh.ok(f'%jars {jar(spec, tmp_path, "mine", {"Mine": EXTENSION}, "demo.Mine")}')

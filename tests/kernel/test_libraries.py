@@ -151,7 +151,7 @@ def test_the_methods_own_loops_can_be_stopped(course, cell):
 
 @pytest.mark.slow
 def test_a_second_stop_in_native_code_says_where(course):
-    course.ok("import org.nd4j.linalg.factory.Nd4j;\nvar huge = Nd4j.ones(8000, 8000);")
+    course.ok("import org.nd4j.linalg.factory.Nd4j;\nvar huge = Nd4j.ones(6000, 6000);")
     sent = course.send("huge.mmul(huge);")
     time.sleep(1)
     course.interrupt()

@@ -53,12 +53,17 @@ def is_loaded(kernel, name):
     return kernel.run(f"demo.{name}.n()").status == "ok"
 
 
-def text(result):
+def states(result):
+    """What the one display below the cell has said, one after the other."""
+    assert len(result.of("display_data")) == 1
     shown = [m for m in result.outputs if m["msg_type"] in ("display_data", "update_display_data")]
-    return shown[-1]["content"]["data"]["text/plain"]
+    return [m["content"]["data"]["text/plain"] for m in shown]
 
 
-@pytest.mark.fast
+def text(result):
+    return states(result)[-1]
+
+
 def test_coordinates_bring_what_they_need(fresh, settings):
     result = fresh.ok(f"%maven -s {settings} demo:tree:1")
     assert text(result).startswith("4 jars: tree-1, branch-1, ")
@@ -66,7 +71,6 @@ def test_coordinates_bring_what_they_need(fresh, settings):
     assert text(fresh.ok(f"%maven -s {settings} demo:tree:1")).startswith("all was loaded already")
 
 
-@pytest.mark.fast
 def test_the_resolver_is_not_visible(fresh, settings):
     fresh.ok(f"%maven -s {settings} demo:leaf:1")
     for name in ("org.eclipse.aether.RepositorySystem", "flowlab.kernel.maven.MimaResolver", "org.slf4j.Logger"):
@@ -141,6 +145,13 @@ def test_a_repository_of_the_notebook(fresh, repository, tmp_path):
     assert is_loaded(fresh, "Leaf")
 
 
+def test_a_repository_as_jjava_names_it(fresh, repository, tmp_path):
+    settings = tmp_path / "bare.xml"
+    settings.write_text(SETTINGS.format(local=tmp_path / "local", url=(tmp_path / "nowhere").as_uri(), more=""))
+    fresh.ok(f"%mavenRepo mine {repository.url}\n%maven -s {settings} demo:leaf:1")
+    assert is_loaded(fresh, "Leaf")
+
+
 @pytest.mark.parametrize(
     "line, words",
     [
@@ -200,15 +211,14 @@ def test_without_sources_there_is_the_signature(fresh, settings):
 
 @pytest.fixture
 def proxy(repository):
-    """A proxy that answers for http://far.invalid/ what lies in the repository; it can be made to hang."""
+    """A proxy that answers for http://far.invalid/ what lies in the repository; it can be made slow."""
 
     class Handler(http.server.BaseHTTPRequestHandler):
-        asked, hang = [], threading.Event()
+        asked, delay = [], 0
 
         def do_GET(self):
             self.asked.append(self.path)
-            if self.hang.is_set():
-                time.sleep(20)
+            time.sleep(self.delay)
             file = repository.folder / "repository" / self.path.removeprefix("http://far.invalid/")
             if not file.is_file():
                 self.send_error(404)
@@ -243,15 +253,17 @@ def proxied(proxy, tmp_path):
     return file
 
 
-def test_a_mirror_behind_a_proxy(fresh, proxied, proxy):
+def test_a_mirror_behind_a_proxy_with_progress(fresh, proxied, proxy):
+    proxy.handler.delay = 0.2
     result = fresh.ok(f"%maven -s {proxied} demo:branch:1")
     assert is_loaded(fresh, "Leaf")
     assert "http://far.invalid/demo/leaf/1/leaf-1.jar" in proxy.handler.asked
+    assert any("MB from near: " in state for state in states(result)), states(result)
     assert text(result).startswith("2 jars: branch-1, leaf-1")
 
 
 def test_a_download_that_hangs_can_be_stopped(fresh, proxied, proxy):
-    proxy.handler.hang.set()
+    proxy.handler.delay = 20
     sent = fresh.send(f"%maven -s {proxied} demo:other:1")
     while not proxy.handler.asked:
         time.sleep(0.05)

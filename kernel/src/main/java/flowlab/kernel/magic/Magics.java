@@ -22,6 +22,8 @@ public final class Magics {
         "%maven",
         "[-o] [-U] [-r URL] [-x G:A] GROUP:ARTIFACT:VERSION…  load from repositories",
         (a, b) -> maven.coordinates(a));
+    cells.register(
+        "%mavenRepo", "ID URL  look in this repository too", (a, b) -> maven.repository(a));
     cells.register("%loadFromPOM", "FILE  load what a POM depends on", (a, b) -> maven.pom(a));
     cells.register("%%loadFromPOM", "  load what a POM, the cell, depends on", maven::pom);
     cells.register(

@@ -51,6 +51,13 @@ final class Maven {
     return resolve(line, line.names(), List.of());
   }
 
+  /** {@code %mavenRepo ID URL}, which is JJava's way to say {@code %maven -r ID=URL}. */
+  Outcome repository(String arguments) throws MagicException {
+    List<String> words = Words.of(arguments);
+    if (words.size() != 2) throw new MagicException("name the repository and its URL");
+    return coordinates("-r " + words.get(0) + "=" + words.get(1));
+  }
+
   /** {@code %loadFromPOM FILE}. */
   Outcome pom(String arguments) throws MagicException {
     var line = MavenLine.parse(arguments);
