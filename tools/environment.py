@@ -1,4 +1,5 @@
-"""Virtual environments: one for JupyterLab and the tests, one for the stock JJava kernel, one for the peers."""
+"""Virtual environments: one for JupyterLab and the tests, one for the stock JJava kernel, one for the
+peers of the benches, one for the tools that lib is held to."""
 
 import os
 import sys
@@ -11,6 +12,7 @@ LAB = paths.TOOLS / "requirements-lab.txt"
 JJAVA = paths.TOOLS / "requirements-jjava.txt"
 TESTS = paths.ROOT / "tests" / "requirements.txt"
 PEERS = paths.TOOLS / "requirements-peers.txt"
+PARITY = paths.ROOT / "tests" / "requirements-parity.txt"
 SETTINGS = paths.TOOLS / "jupyterlab-settings.json"
 
 
@@ -38,6 +40,11 @@ def jjava() -> Path:
 def peers() -> Path:
     """The Python that has what Flowlab is measured against."""
     return ensure(paths.PEERS, PEERS)
+
+
+def parity() -> Path:
+    """The Python that has what lib's numbers are held to: PyTorch, torchdiffeq, POT."""
+    return ensure(paths.PARITY, PARITY)
 
 
 def ensure(venv: Path, requirements: Path) -> Path:

@@ -46,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     _yes(lab, _lab)
 
     test = commands.add_parser("test", help="run every test")
+    test.add_argument("kinds", nargs="*", metavar="KIND", help="only these, such as java or parity")
     test.add_argument("--fast", action="store_true", help="in under 3 minutes, without the slow ones")
     _yes(test, _test)
 
@@ -99,7 +100,7 @@ def _lab(options: argparse.Namespace, extra: list[str]) -> int:
 def _test(options: argparse.Namespace, extra: list[str]) -> int:
     from .testing import test
 
-    return test(options.fast, options.yes)
+    return test(options.fast, options.yes, options.kinds)
 
 
 def _run(options: argparse.Namespace, extra: list[str]) -> int:

@@ -13,6 +13,7 @@ OUT = NOTEBOOKS / "out"
 VENV = HOUSE / "venv"
 JJAVA = HOUSE / "jjava"
 PEERS = HOUSE / "peers"
+PARITY = HOUSE / "parity"
 
 LIB_JAR = ROOT / "lib" / "target" / "flowlab-lib.jar"
 KERNELSPEC = ROOT / "kernel" / "target" / "kernelspec"

@@ -15,17 +15,27 @@ TESTS = paths.ROOT / "tests"
 REPORTS = paths.HOUSE / "reports"
 
 
-def test(fast: bool, yes: bool) -> int:
-    """Run every test. A kind that fails does not keep the next from running."""
+DAILY = ("java", "tools", "kernel", "notebooks", "browser", "parity")
+BY_NAME = ("parity-long",)  # hours: published numbers reproduced, the results kept in tests/parity/published.json
+
+
+def test(fast: bool, yes: bool, chosen: list[str]) -> int:
+    """Run every test, or the kinds that are named. A kind that fails does not keep the next from running."""
+    unknown = [kind for kind in chosen if kind not in DAILY + BY_NAME]
+    if unknown:
+        raise Problem(f"there are no tests called {', '.join(unknown)}; there are: {', '.join(DAILY + BY_NAME)}")
     in_ci = os.environ.get("CI", "").lower() in ("1", "true")
     yes = yes or in_ci
     java = jdk.ensure(yes)
     python = environment.tests()
-    kinds: list[tuple[str, Callable[[], Result]]] = [("java", lambda: _java(java, fast))]
+    runs: dict[str, Callable[[], Result]] = {"java": lambda: _java(java, fast)}
     for name in ("tools", "kernel", "notebooks", "browser"):
-        kinds.append((name, lambda name=name: _python(name, python, java, fast, yes, in_ci)))
+        runs[name] = lambda name=name: _python(name, python, java, fast, yes, in_ci)
+    for name in ("parity", "parity-long"):
+        runs[name] = lambda name=name: _parity(name, java, fast, in_ci)
     outcomes: dict[str, tuple[Result, float]] = {}
-    for name, run in kinds:
+    for name in chosen or [name for name in DAILY if not (fast and name == "parity")]:
+        run = runs[name]
         say(f"--- {name} tests ---")
         start = time.monotonic()
         outcomes[name] = run(), time.monotonic() - start
@@ -66,10 +76,27 @@ def _python(name: str, python: Path, java: Jdk, fast: bool, yes: bool, in_ci: bo
     except Problem as problem:
         say(str(problem))
         return Result(failed=1)
+    return _pytest(name, python, variables, _chosen(name, fast), folder)
+
+
+def _parity(name: str, java: Jdk, fast: bool, in_ci: bool) -> Result:
+    """The field's own tools, in an environment of their own that is made when it is first needed."""
+    try:
+        python = environment.parity()
+    except Problem as problem:
+        say(f"{problem}; {name} is {'failed, as in CI it has to run' if in_ci else 'skipped'}")
+        return Result(failed=1) if in_ci else Result(skipped=1)
+    maven.jars(java)
+    variables = environment.variables(java.environment(), paths.PARITY)
+    chosen = ["-m", "long"] if name == "parity-long" else ["-m", "not long"]
+    return _pytest(name, python, variables, chosen, TESTS / "parity")
+
+
+def _pytest(name: str, python: Path, variables: dict[str, str], chosen: list[str], folder: Path) -> Result:
     report = REPORTS / f"{name}.xml"
     REPORTS.mkdir(parents=True, exist_ok=True)
     report.unlink(missing_ok=True)
-    command = [python, "-m", "pytest", "-q", "-rs", "--tb=short", f"--junitxml={report}", *_chosen(name, fast), folder]
+    command = [python, "-m", "pytest", "-q", "-rs", "--tb=short", f"--junitxml={report}", *chosen, folder]
     code = subprocess.run(list(map(os.fspath, command)), env=variables, cwd=paths.ROOT).returncode
     result = results.read([report]) if report.exists() else Result()
     return result if code in (0, 5) else _at_least_one_failure(result)
@@ -110,8 +137,8 @@ def _at_least_one_failure(result: Result) -> Result:
 def _summary(outcomes: dict[str, tuple[Result, float]]) -> int:
     print()
     for name, (result, seconds) in outcomes.items():
-        print(f"{name:10} {seconds:5.0f} s   {result}")
-    if outcomes["browser"][0].skipped and not os.environ.get("FLOWLAB_BROWSER") and browser.find() is None:
+        print(f"{name:11} {seconds:5.0f} s   {result}")
+    if "browser" in outcomes and outcomes["browser"][0].skipped and not os.environ.get("FLOWLAB_BROWSER") and browser.find() is None:
         print("The browser tests were skipped: this machine has no Chromium.")
     total = sum((result for result, _ in outcomes.values()), Result())
     print(f"\n{total}", flush=True)

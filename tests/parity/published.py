@@ -1,0 +1,71 @@
+"""The table of [SF]2M (arXiv 2307.03672, table 2): W2 between 10,000 generated points and 10,000 of the data.
+
+One training is one folder under .flowlab/parity-runs; what is there is not done again, so a run may be
+stopped at any time and started once more.
+"""
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import numpy as np
+import ot
+
+from ours import HERE, ROOT, java
+
+SETS = ("8gaussians", "moons", "scurve")
+METHODS = ("I-CFM", "OT-CFM")
+SEEDS = (1, 2, 3, 4, 5)
+STEPS = 20_000  # 1,000 epochs of 20 batches of 512 out of 10,000 rows
+PUBLISHED = {  # mean and standard deviation over five seeds
+    ("I-CFM", "8gaussians"): (0.373, 0.103),
+    ("I-CFM", "moons"): (0.178, 0.014),
+    ("I-CFM", "scurve"): (0.242, 0.141),
+    ("OT-CFM", "8gaussians"): (0.303, 0.043),
+    ("OT-CFM", "moons"): (0.130, 0.016),
+    ("OT-CFM", "scurve"): (0.144, 0.028),
+}
+RUNS = Path(os.environ.get("FLOWLAB_PARITY_RUNS", ROOT / ".flowlab" / "parity-runs"))
+RESULTS = HERE / "published.json"
+
+
+def w2(name: str, method: str, seed: int) -> float:
+    """W2 of one training, or between two samples of the data if the method is `floor`."""
+    folder = RUNS / f"{name}-{method}-{seed}"
+    kept = folder / "w2.json"
+    if not kept.exists():
+        if not (folder / "generated.npy").exists():
+            run(name, method, seed, folder)
+        cost = ot.dist(np.load(folder / "generated.npy"), np.load(folder / "data.npy"))
+        value = float(ot.emd2([], [], cost, numItermax=10**9)) ** 0.5
+        kept.write_text(json.dumps(value))
+    return json.loads(kept.read_text())
+
+
+def run(name: str, method: str, seed: int, folder: Path) -> None:
+    """Train and sample, with one thread, so that the numbers are the same on any machine of one kind."""
+    command = java("-Dflowlab.threads=1", program="Published.java")
+    subprocess.run([*command, name, method, str(seed), str(STEPS), str(folder)], check=True, cwd=ROOT)
+
+
+def summary() -> dict:
+    """Everything that has been run, with the published number and the noise floor beside it."""
+    table = {}
+    for name in SETS:
+        floor = values(name, "floor")
+        for method in METHODS:
+            found = values(name, method)
+            mean, deviation = PUBLISHED[method, name]
+            table[f"{name} {method}"] = {
+                "w2": [round(v, 4) for v in found],
+                "mean": round(float(np.mean(found)), 4) if found else None,
+                "published": [mean, deviation],
+                "floor": [round(v, 4) for v in floor],
+            }
+    return table
+
+
+def values(name: str, method: str) -> list[float]:
+    files = [RUNS / f"{name}-{method}-{seed}" / "w2.json" for seed in SEEDS]
+    return [json.loads(file.read_text()) for file in files if file.exists()]

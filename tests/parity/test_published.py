@@ -1,0 +1,38 @@
+"""Trained flows against the published table: the runs by name, what they came to in the daily test."""
+
+import json
+
+import pytest
+from published import METHODS, PUBLISHED, RESULTS, SEEDS, SETS, summary, w2
+
+CASES = [(name, method) for method in METHODS for name in SETS]
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", SETS)
+def test_noise_floor(name):
+    """Two samples of the data are this far apart: no method can be told from a perfect one below it."""
+    for seed in SEEDS[:2]:
+        assert 0 < w2(name, "floor", seed) < PUBLISHED["I-CFM", name][0]
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("name, method", CASES)
+def test_training(name, method, seed):
+    value = w2(name, method, seed)
+    RESULTS.write_text(json.dumps(summary(), indent=1) + "\n")
+    print(f"{name} {method} seed {seed}: W2 {value:.4f}")
+    assert value > 0
+
+
+@pytest.mark.parametrize("name, method", CASES)
+def test_means_are_within_the_published_ones(name, method):
+    """Mean of five seeds, at most the published mean and two of its standard deviations."""
+    kept = json.loads(RESULTS.read_text())[f"{name} {method}"] if RESULTS.exists() else {"w2": []}
+    if len(kept["w2"]) < len(SEEDS):
+        pytest.skip(f"{len(kept['w2'])} of {len(SEEDS)} seeds have been run; ./flowlab test parity-long runs the rest")
+    mean, deviation = PUBLISHED[method, name]
+    assert kept["published"] == [mean, deviation]
+    assert sum(kept["w2"]) / len(SEEDS) <= mean + 2 * deviation
+    assert len(kept["floor"]) >= 2
