@@ -12,6 +12,8 @@ import java.util.concurrent.CancellationException;
  * <p>Column prices v with row prices u_i = min_j (c_ij − v_j) bound every pairing from below by Σ u
  * + Σ v, and the pairing found meets that bound.
  *
+ * <p>A value; {@link #solve} may be called from several threads.
+ *
  * @param columns for each row its column
  * @param prices v
  * @param cost Σ c of the pairs

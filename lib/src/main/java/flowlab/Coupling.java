@@ -5,7 +5,11 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Which noise goes with which data: the joint law of (X₀, X₁), given a batch of each. */
+/**
+ * Which noise goes with which data: the joint law of (X₀, X₁), given a batch of each.
+ *
+ * <p>Those made here have no state and are safe to share between threads.
+ */
 @FunctionalInterface
 public interface Coupling {
   /**

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * A covariance C = Q diag(σ²) Qᵀ, kept as its axes Q and the standard deviations σ along them, in
  * which every closed form of a Gaussian is a loop over numbers: β² C + α² I has the same axes.
  *
- * <p>A value: arrays are copied on the way in and out.
+ * <p>A value: arrays are copied on the way in and out, so it is safe to share between threads.
  */
 public final class Covariance {
   private final double[] deviations;

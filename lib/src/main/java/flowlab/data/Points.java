@@ -7,7 +7,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * A finite data set: each draw is one of its rows, all equally likely, with replacement.
  *
- * <p>Holds a copy of the rows.
+ * <p>A value: it holds a copy of the rows, and is safe to share between threads, each with a
+ * generator of its own.
  */
 public final class Points implements RowSampler {
   private final double[] rows;

@@ -18,7 +18,8 @@ import tech.tablesaw.columns.Column;
  * INDArray inMillimetres = data.restore(samples);
  * </pre>
  *
- * <p>A value: it copies the numbers, and later changes of the table do not reach it.
+ * <p>A value: it copies the numbers, later changes of the table do not reach it, and it is safe to
+ * share between threads, each with a generator of its own.
  */
 public final class TableSampler implements RowSampler {
   private final List<String> columns;

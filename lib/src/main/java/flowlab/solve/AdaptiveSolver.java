@@ -17,6 +17,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * norm^{1/q}, between 0.2 and 10. The velocity is never asked outside [from, to], and the last
  * state is at {@code to} exactly.
  *
+ * <p>A value, safe to share between threads: each solution has memory of its own. The field is
+ * asked in the thread that solves.
+ *
  * @param tableau Dopri5 or Bogacki–Shampine
  * @param rtol relative tolerance
  * @param atol absolute tolerance

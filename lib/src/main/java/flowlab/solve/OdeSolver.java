@@ -14,6 +14,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>With N steps the field is asked at t_i = i/N, i = 0 … N − 1 (and between, as the method has
  * it), never past 1, and the last of the N + 1 saved times is exactly 1.
  *
+ * <p>A value, safe to share between threads: each solution has memory of its own. The field is
+ * asked in the thread that solves.
+ *
  * @param method the table
  * @param steps N
  */

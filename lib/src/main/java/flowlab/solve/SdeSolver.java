@@ -22,6 +22,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * (Song et al., 2021; Albergo et al., 2023). Equal steps; the fields are never asked outside [from,
  * to]. Where g is 0 the score is not asked, so g may vanish where the score blows up.
  *
+ * <p>A value, safe to share between threads, each with a generator of its own.
+ *
  * @param method how a step is taken
  * @param steps N
  */

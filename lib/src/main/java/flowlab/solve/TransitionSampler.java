@@ -17,6 +17,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * A flow solved by Euler takes the mean of Y instead and loses its spread.
  *
+ * <p>A value, as safe to share between threads as its inner sampler; each thread has a generator of
+ * its own.
+ *
  * @param steps T
  * @param inner how Y is drawn
  */
