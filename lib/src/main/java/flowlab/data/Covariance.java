@@ -2,6 +2,7 @@ package flowlab.data;
 
 import flowlab.nd.Shapes;
 import java.util.Arrays;
+import java.util.random.RandomGenerator;
 
 /**
  * A covariance C = Q diag(σ²) Qᵀ, kept as its axes Q and the standard deviations σ along them, in
@@ -110,13 +111,24 @@ public final class Covariance {
   /** rows[at …] += Q diag(σ) z: a standard normal z given this covariance. */
   void addScaled(double[] z, double[] rows, int at) {
     for (int i = 0; i < deviations.length; i++) {
-      double along = deviations[i] * z[i];
-      if (axes == null) {
-        rows[at + i] += along;
-      } else {
-        for (int j = 0; j < deviations.length; j++) {
-          rows[at + j] += axes[i][j] * along;
-        }
+      addAlong(i, z[i], rows, at);
+    }
+  }
+
+  /** The same for a fresh z, which no array is made for: a training draws millions. */
+  void addNormal(RandomGenerator random, double[] rows, int at) {
+    for (int i = 0; i < deviations.length; i++) {
+      addAlong(i, random.nextGaussian(), rows, at);
+    }
+  }
+
+  private void addAlong(int i, double z, double[] rows, int at) {
+    double along = deviations[i] * z;
+    if (axes == null) {
+      rows[at + i] += along;
+    } else {
+      for (int j = 0; j < deviations.length; j++) {
+        rows[at + j] += axes[i][j] * along;
       }
     }
   }

@@ -56,12 +56,8 @@ public record Gaussian(double[] mean, Covariance covariance) implements Density 
 
   @Override
   public void draw(RandomGenerator random, double[] rows, int at) {
-    double[] z = new double[mean.length];
-    for (int i = 0; i < z.length; i++) {
-      z[i] = random.nextGaussian();
-      rows[at + i] = mean[i];
-    }
-    covariance.addScaled(z, rows, at);
+    System.arraycopy(mean, 0, rows, at, mean.length);
+    covariance.addNormal(random, rows, at);
   }
 
   /** log N(x; mean, C) = −½ (x − mean)ᵀ C⁻¹ (x − mean) − ½ log det C − d/2 · log 2π. */

@@ -68,12 +68,8 @@ public record GaussianMixture(double[] weights, double[][] means, List<Covarianc
     while (k < weights.length - 1 && u >= weights[k]) {
       u -= weights[k++];
     }
-    double[] z = new double[dimension()];
-    for (int i = 0; i < z.length; i++) {
-      z[i] = random.nextGaussian();
-      rows[at + i] = means[k][i];
-    }
-    covariances.get(k).addScaled(z, rows, at);
+    System.arraycopy(means[k], 0, rows, at, means[k].length);
+    covariances.get(k).addNormal(random, rows, at);
   }
 
   /** log Σ w_k N(x; m_k, C_k), by log-sum-exp. */

@@ -8,13 +8,19 @@ import static org.bytedeco.openblas.global.openblas_nolapack.blas_set_num_thread
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
 
 import org.bytedeco.javacpp.FloatPointer;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** The three matrix products of a dense layer, row-major, in single precision. */
 final class Blas {
   private Blas() {}
 
-  /** One thread a call: the parts of a step are what runs in parallel. */
+  /**
+   * One thread a call from here on: the parts of a step are what runs in parallel. Takes a third of
+   * a millisecond and more, for the binding looks the function up each time, so it is said when a
+   * net is opened and not with each step.
+   */
   static void singleThreaded() {
+    Nd4j.factory().blas(); // made at ND4J's first product if not now, and then it sets all threads
     blas_set_num_threads(1);
   }
 

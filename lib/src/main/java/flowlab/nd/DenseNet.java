@@ -30,8 +30,17 @@ public interface DenseNet extends AutoCloseable {
    */
   double lossAndGradient(double[] x, double[] target, int n);
 
+  /**
+   * One Adam update of the parameters with the gradient of the last call.
+   *
+   * @param meanwhile done beside it, by a worker that the update leaves idle
+   */
+  void update(AdamStep step, Runnable meanwhile);
+
   /** One Adam update of the parameters with the gradient of the last call. */
-  void update(AdamStep step);
+  default void update(AdamStep step) {
+    update(step, () -> {});
+  }
 
   /** A copy of the parameters: flat, in the order of {@link DenseLayout}. */
   INDArray parameters();

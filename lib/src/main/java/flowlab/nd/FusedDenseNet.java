@@ -21,6 +21,7 @@ final class FusedDenseNet implements DenseNet {
   private final DenseLayout layout;
   private final RowBlock[] blocks;
   private final double[] partLoss;
+  private final int updateParts;
   private final float[] parameters; // the master copy; nativeParameters is what BLAS reads
   private final FloatPointer nativeParameters;
   private final FloatBuffer nativeView;
@@ -38,6 +39,7 @@ final class FusedDenseNet implements DenseNet {
 
   FusedDenseNet(DenseLayout layout, Nonlinearity activation, NetState start, int parts) {
     this.layout = layout;
+    Blas.singleThreaded();
     int size = layout.parameters();
     parameters = start.parameters().toFloatVector();
     nativeParameters = new FloatPointer(size);
@@ -49,6 +51,7 @@ final class FusedDenseNet implements DenseNet {
     secondMoment = start.secondMoment().toFloatVector();
     average = start.average().map(INDArray::toFloatVector).orElse(null);
     partLoss = new double[parts];
+    updateParts = size < 4 * TILE ? 1 : parts;
     blocks = new RowBlock[parts];
     for (int part = 0; part < parts; part++) {
       blocks[part] = new RowBlock(layout, activation, parameters, nativeParameters);
@@ -57,7 +60,6 @@ final class FusedDenseNet implements DenseNet {
 
   @Override
   public void forward(Input input, double[] y) {
-    Blas.singleThreaded();
     Workers.rows(
         input.n(),
         blocks.length,
@@ -66,7 +68,6 @@ final class FusedDenseNet implements DenseNet {
 
   @Override
   public void divergence(Input input, int column, double[] y, double[] divergence) {
-    Blas.singleThreaded();
     Workers.rows(
         input.n(),
         blocks.length,
@@ -76,7 +77,6 @@ final class FusedDenseNet implements DenseNet {
 
   @Override
   public double lossAndGradient(double[] x, double[] target, int n) {
-    Blas.singleThreaded();
     Input input = Input.whole(x, n, layout.inputs());
     double scale = 1.0 / ((double) n * layout.outputs());
     activeParts = Math.min(n, blocks.length);
@@ -93,44 +93,51 @@ final class FusedDenseNet implements DenseNet {
   }
 
   @Override
-  public void update(AdamStep step) {
+  public void update(AdamStep step, Runnable meanwhile) {
     if (step.averaging() > 0 && average == null) {
       average = parameters.clone();
     }
     float factor = step.clips() ? (float) step.factor(gradientNorm()) : 1f;
     version++;
-    overParameters(
-        (part, from, to) -> {
-          sumGradients(from, to);
-          adam(step, factor, from, to);
+    Workers.run(
+        updateParts + 1,
+        part -> {
+          if (part == 0) {
+            meanwhile.run();
+          } else {
+            overTiles(
+                part - 1,
+                (from, to) -> {
+                  sumGradients(from, to);
+                  adam(step, factor, from, to);
+                });
+          }
         });
   }
 
   private double gradientNorm() {
-    Arrays.fill(partLoss, 0);
-    overParameters(
-        (part, from, to) -> {
-          sumGradients(from, to);
-          double squares = 0;
-          for (int i = from; i < to; i++) {
-            squares += (double) gradient[i] * gradient[i];
-          }
-          partLoss[part] += squares;
-        });
-    return Math.sqrt(Arrays.stream(partLoss).sum());
+    double[] squares = new double[updateParts];
+    Workers.run(
+        updateParts,
+        part ->
+            overTiles(
+                part,
+                (from, to) -> {
+                  sumGradients(from, to);
+                  for (int i = from; i < to; i++) {
+                    squares[part] += (double) gradient[i] * gradient[i];
+                  }
+                }));
+    return Math.sqrt(Arrays.stream(squares).sum());
   }
 
-  /** All entries of the flat vector, a tile at a time, shared between the workers. */
-  private void overParameters(Workers.Part tile) {
+  /** One part's entries of the flat vector, a tile at a time. */
+  private void overTiles(int part, Workers.Rows tile) {
     int size = parameters.length;
-    Workers.rows(
-        size,
-        size < 4 * TILE ? 1 : blocks.length,
-        (part, from, to) -> {
-          for (int at = from; at < to; at += TILE) {
-            tile.apply(part, at, Math.min(to, at + TILE));
-          }
-        });
+    int end = Workers.from(part + 1, updateParts, size);
+    for (int at = Workers.from(part, updateParts, size); at < end; at += TILE) {
+      tile.apply(at, Math.min(end, at + TILE));
+    }
   }
 
   /** Adam on the entries [from, to). */

@@ -101,7 +101,8 @@ final class PlainDenseNet implements DenseNet {
   }
 
   @Override
-  public void update(AdamStep s) {
+  public void update(AdamStep s, Runnable meanwhile) {
+    meanwhile.run();
     if (s.averaging() > 0 && average == null) {
       average = parameters.dup();
     }

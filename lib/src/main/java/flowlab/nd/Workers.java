@@ -16,12 +16,32 @@ public final class Workers {
 
   private final Thread[] threads;
   private final AtomicBoolean busy = new AtomicBoolean();
-  private final AtomicInteger next = new AtomicInteger();
-  private final AtomicInteger running = new AtomicInteger();
-  private volatile IntConsumer task;
-  private volatile int parts;
-  private volatile int generation;
-  private volatile Throwable failure;
+  private volatile Job job;
+
+  /** The parts of one task. Whoever comes takes the next, so a worker that comes late finds none. */
+  private static final class Job {
+    private final int parts;
+    private final IntConsumer task;
+    private final AtomicInteger next = new AtomicInteger();
+    private final AtomicInteger done = new AtomicInteger();
+    private volatile Throwable failure;
+
+    Job(int parts, IntConsumer task) {
+      this.parts = parts;
+      this.task = task;
+    }
+
+    void takeParts() {
+      for (int part = next.getAndIncrement(); part < parts; part = next.getAndIncrement()) {
+        try {
+          task.accept(part);
+        } catch (Throwable thrown) {
+          failure = thrown;
+        }
+        done.incrementAndGet();
+      }
+    }
+  }
 
   private Workers(int size) {
     threads = new Thread[size - 1];
@@ -61,11 +81,12 @@ public final class Workers {
   /** Splits n rows into parts that differ by at most one row, none of them empty. */
   static void rows(int n, int most, Part task) {
     int parts = Math.min(n, most);
-    run(
-        parts,
-        part ->
-            task.apply(
-                part, (int) ((long) n * part / parts), (int) ((long) n * (part + 1) / parts)));
+    run(parts, part -> task.apply(part, from(part, parts, n), from(part + 1, parts, n)));
+  }
+
+  /** The first of n rows that belongs to this part. */
+  static int from(int part, int parts, int n) {
+    return (int) ((long) n * part / parts);
   }
 
   /** Runs task(0) … task(parts − 1) and returns when all are done. */
@@ -83,57 +104,48 @@ public final class Workers {
     }
   }
 
+  /**
+   * Waits for parts, not for threads: on a busy machine a worker may not run before its caller has
+   * done everything.
+   */
   private void share(int parts, IntConsumer task) {
-    this.failure = null;
-    this.parts = parts;
-    this.task = task;
-    running.set(threads.length);
-    next.set(0);
-    generation++;
+    Job job = new Job(parts, task);
+    this.job = job;
     for (Thread thread : threads) {
       LockSupport.unpark(thread);
     }
-    takeParts();
-    for (int spins = 0; running.get() > 0; spins++) {
+    job.takeParts();
+    for (int spins = 0; job.done.get() < parts; spins++) {
       if (spins < SPINS) {
         Thread.onSpinWait();
       } else {
         Thread.yield(); // the machine is busy: let the worker have this processor
       }
     }
-    this.task = null;
-    if (failure != null) {
-      if (failure instanceof Error error) {
+    this.job = null;
+    if (job.failure != null) {
+      if (job.failure instanceof Error error) {
         throw error;
       }
-      throw (RuntimeException) failure; // parts throw nothing checked
-    }
-  }
-
-  private void takeParts() {
-    try {
-      for (int part = next.getAndIncrement(); part < parts; part = next.getAndIncrement()) {
-        task.accept(part);
-      }
-    } catch (Throwable thrown) {
-      failure = thrown;
+      throw (RuntimeException) job.failure; // parts throw nothing checked
     }
   }
 
   private void work() {
-    int seen = 0;
+    Job last = null;
     while (true) {
       int spins = 0;
-      while (generation == seen) {
+      Job now = job;
+      while (now == null || now == last) {
         if (++spins < SPINS) {
           Thread.onSpinWait();
         } else {
           LockSupport.park(this);
         }
+        now = job;
       }
-      seen++;
-      takeParts();
-      running.decrementAndGet();
+      last = now;
+      now.takeParts();
     }
   }
 }

@@ -236,9 +236,12 @@ public final class Trainer {
     Rows data = epochs == 0 ? Rows.fresh(target, batch) : Rows.epochs((Points) target, batch, seed);
     Batches batches = new Batches(objective, source, data, coupling, times, d, seed);
     Batch rows = new Batch(batch, like.inputs(), like.outputs());
+    if (from.done() < total) {
+      batches.draw(from.done(), rows);
+    }
     try (DenseNet net = like.open(from.net())) {
       Diary<M> diary = new Diary<>(like, from, net, before);
-      long next = System.nanoTime() + every.toNanos();
+      long handOver = System.nanoTime() + every.toNanos();
       for (int k = from.done(); k < total; k++) {
         if (snapshots.contains(k)) {
           diary.snapshot(k);
@@ -246,18 +249,24 @@ public final class Trainer {
         if (Thread.currentThread().isInterrupted()) {
           throw new TrainingStopped(diary.run(k).remembered(), total);
         }
-        if (System.nanoTime() - next > 0) {
+        if (System.nanoTime() - handOver > 0) {
           keeper.accept(diary.state(k));
-          next = System.nanoTime() + every.toNanos();
+          handOver = System.nanoTime() + every.toNanos();
         }
-        batches.draw(k, rows);
         double loss = net.lossAndGradient(rows.input, rows.target, rows.n);
         double rate = learningRate.at(k, total);
         if (!Double.isFinite(loss)) {
           throw new TrainingDiverged(diary.run(k).remembered(), loss, rate);
         }
         diary.losses[k] = loss;
-        net.update(adam.step(k + 1, rate, clip, averaging));
+        int next = k + 1;
+        net.update(
+            adam.step(k + 1, rate, clip, averaging),
+            () -> {
+              if (next < total) {
+                batches.draw(next, rows);
+              }
+            });
         progress.step(k + 1, total, loss);
       }
       if (snapshots.contains(total)) {

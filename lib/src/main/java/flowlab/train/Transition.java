@@ -18,13 +18,15 @@ record Transition(TimeSampling inner) implements Objective {
   public void rows(Draws draws, RandomGenerator random, double[] input, double[] target) {
     int n = draws.n();
     int d = draws.d();
-    double[] times = new double[n];
-    inner.fill(times, n, random);
     int width = 2 * d + 2;
+    inner.fill(target, n, random); // there is room for them there, until the targets are known
     for (int row = 0; row < n; row++) {
-      double t = draws.t()[row];
-      double s = times[row];
+      input[row * width + 2 * d + 1] = target[row];
+    }
+    for (int row = 0; row < n; row++) {
       int at = row * width;
+      double t = draws.t()[row];
+      double s = input[at + 2 * d + 1];
       for (int c = 0; c < d; c++) {
         int i = row * d + c;
         double y = draws.x1()[i] - draws.x0()[i];
@@ -34,7 +36,6 @@ record Transition(TimeSampling inner) implements Objective {
         target[i] = y - noise;
       }
       input[at + d] = t;
-      input[at + 2 * d + 1] = s;
     }
   }
 }

@@ -13,7 +13,11 @@ import flowlab.data.GaussianMixture;
 import flowlab.exact.ExactMixture;
 import flowlab.model.Activation;
 import flowlab.model.Mlp;
+import flowlab.model.TimeEmbedding;
+import flowlab.model.TransitionModel;
 import flowlab.nd.Seeds;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -108,6 +112,33 @@ class TrainerTest {
     double[] paired = trainer().coupling(same).steps(3).train(start).losses();
     double[] free = trainer().steps(3).train(start).losses();
     assertTrue(paired[0] != free[0]);
+  }
+
+  /** A step makes small objects only: its arrays, 10 KB and more, live as long as the run. */
+  @Test
+  void aStepAllocatesNoArrays() {
+    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long[] bytes = new long[2];
+    var random = Seeds.generator(1);
+    var net = TransitionModel.of(2, TimeEmbedding.learned(1), 2, 32, Activation.SILU, random);
+    int batch = 512;
+    Trainer.of(Objective.transition(), Gaussian.standard(2), MIXTURE)
+        .steps(300)
+        .batch(batch)
+        .clip(1)
+        .averaging(0.99)
+        .progress(
+            (done, total, loss) -> {
+              if (done == 100 || done == 300) {
+                bytes[done / 300] =
+                    Arrays.stream(threads.getAllThreadIds())
+                        .map(threads::getThreadAllocatedBytes)
+                        .sum();
+              }
+            })
+        .train(net);
+    long step = (bytes[1] - bytes[0]) / 200;
+    assertTrue(step < batch * 8, step + " bytes a step");
   }
 
   @Test
