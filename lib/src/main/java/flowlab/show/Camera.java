@@ -35,6 +35,29 @@ record Camera(double azimuth, double elevation, double zoom) {
     };
   }
 
+  /** Where on the floor's plane the eye is, in half-widths. */
+  double eyeX() {
+    return DISTANCE * Math.cos(elevation) * Math.sin(azimuth);
+  }
+
+  /** The same across. */
+  double eyeY() {
+    return -DISTANCE * Math.cos(elevation) * Math.cos(azimuth);
+  }
+
+  /**
+   * The order in which n rows of cells must be painted: from both ends towards the one that the eye
+   * stands over, or beside.
+   */
+  static int[] towards(double eye, int n) {
+    int near = (int) Math.max(0, Math.min(n, Math.round((eye + 1) / 2 * n)));
+    int[] order = new int[n];
+    for (int k = 0; k < n; k++) {
+      order[k] = k < near ? k : n - 1 - (k - near);
+    }
+    return order;
+  }
+
   /** Whether x grows away from the eye, so that large x must be painted first. */
   boolean xGrowsAway() {
     return -Math.sin(azimuth) > 0;

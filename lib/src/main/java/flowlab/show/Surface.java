@@ -51,10 +51,10 @@ record Surface(Grid grid, double top, Camera camera, int width, int height, Stri
     int ny = grid.ny() - 1;
     paintFloor(g);
     g.setStroke(new BasicStroke(0.8f));
-    for (int a = 0; a < ny; a++) {
-      int j = camera.yGrowsAway() ? ny - 1 - a : a;
-      for (int c = 0; c < nx; c++) {
-        paintCell(g, camera.xGrowsAway() ? nx - 1 - c : c, j);
+    int[] columns = Camera.towards(camera.eyeX(), nx);
+    for (int j : Camera.towards(camera.eyeY(), ny)) {
+      for (int i : columns) {
+        paintCell(g, i, j);
       }
     }
     paintAxes(g);

@@ -77,8 +77,12 @@
         ctx.lineTo(...to);
         ctx.stroke();
       };
-      // The rows that are farther from the eye are drawn first.
-      const farX = -sa > 0, farY = ca > 0;
+      // Rows and columns are drawn from both ends towards the one that the eye stands over or beside.
+      const towards = eye => {
+        const near = Math.max(0, Math.min(cells, Math.round((eye + 1) / 2 * cells)));
+        return Array.from({length: cells}, (_, k) => k < near ? k : cells - 1 - (k - near));
+      };
+      const columns = towards(scene.distance * ce * sa), lines = towards(-scene.distance * ce * ca);
       const px = new Float64Array(side * side), py = new Float64Array(side * side);
       for (let j = 0; j < side; j++) {
         for (let i = 0; i < side; i++) {
@@ -96,10 +100,9 @@
       ctx.fill();
       ctx.lineWidth = 0.8;
       const rise = scene.tall * half / top;
-      for (let a = 0; a < cells; a++) {
-        const j = farY ? cells - 1 - a : a;
-        for (let c = 0; c < cells; c++) {
-          const i = farX ? cells - 1 - c : c, q = j * side + i;
+      for (const j of lines) {
+        for (const i of columns) {
+          const q = j * side + i;
           const mean = (z[q] + z[q + 1] + z[q + side] + z[q + side + 1]) / 4;
           if (mean < scene.flat * top) continue;
           const dx = (z[q + 1] - z[q]) * rise / step, dy = (z[q + side] - z[q]) * rise / step;
@@ -116,7 +119,7 @@
         }
       }
       // Axes along the two edges of the floor that are nearer to the eye.
-      const nearX = farX ? -half : half, nearY = farY ? -half : half;
+      const nearX = sa < 0 ? -half : half, nearY = ca > 0 ? -half : half;
       ctx.fillStyle = '#444';
       ctx.font = '11px sans-serif';
       ctx.textAlign = 'center';

@@ -92,6 +92,13 @@ class DensitySceneTest {
   }
 
   @Test
+  void paintsFromTheFarthestToTheNearest() {
+    assertArrayEquals(new int[] {3, 2, 1, 0}, Camera.towards(-5, 4), "the eye is below all");
+    assertArrayEquals(new int[] {0, 1, 2, 3}, Camera.towards(5, 4), "above all");
+    assertArrayEquals(new int[] {0, 1, 3, 2}, Camera.towards(0, 4), "in the middle");
+  }
+
+  @Test
   void refusesWhatCannotBeDrawn() {
     assertRefused("between 1 and 5,000 points", () -> DensityScene.of(new double[0][], 0.2));
     assertRefused("two finite numbers", () -> DensityScene.of(new double[][] {{1, 2, 3}}, 0.2));
