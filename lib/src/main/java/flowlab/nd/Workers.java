@@ -18,7 +18,9 @@ public final class Workers {
   private final AtomicBoolean busy = new AtomicBoolean();
   private volatile Job job;
 
-  /** The parts of one task. Whoever comes takes the next, so a worker that comes late finds none. */
+  /**
+   * The parts of one task. Whoever comes takes the next, so a worker that comes late finds none.
+   */
   private static final class Job {
     private final int parts;
     private final IntConsumer task;
