@@ -7,7 +7,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from . import codehash, environment, jdk, kernelspec, machine, maven, media, paths
+from . import codehash, environment, jdk, kernelspec, machine, maven, media, paths, times
 from .jdk import Jdk
 from .say import Problem, say
 
@@ -82,6 +82,7 @@ def execute(
             shutil.copyfile(result, target)
         if succeeded and in_place:
             media.keep(target)
+            times.keep(target.parent)
     took = f"{time.monotonic() - start:.0f} s"
     say(
         f"{notebook.name} {'ran' if succeeded else 'failed'} on {kernel} at scale {scale} in {took}: {paths.shown(target)}"

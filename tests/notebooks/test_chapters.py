@@ -12,16 +12,23 @@ ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(__file__).parent / "data"
 sys.path.insert(0, str(ROOT))
 
-from tools import codehash, media  # noqa: E402
+from tools import codehash, media, times  # noqa: E402
 
 CHAPTERS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 MB = 1 << 20
-THE_3D_ONE = "01-"
+LARGE = ("01-", "06-")  # the scenes; the animation of 447 frames
 
 # Seconds at scale ci, the start of a JVM and of Python included. The stock kernel sleeps between messages.
 LIMITS = {"flowlab": 40, "jjava": 60}
 
 each_chapter = pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda path: path.stem)
+
+# The quick run takes the shortest chapter only.
+RUNS = [
+    pytest.param(chapter, kernel, marks=[] if chapter is CHAPTERS[0] and kernel == "flowlab" else pytest.mark.slow)
+    for chapter in CHAPTERS
+    for kernel in LIMITS
+]
 
 
 def run(notebook: Path, kernel: str, out: Path) -> subprocess.CompletedProcess:
@@ -33,8 +40,7 @@ def cells(path: Path) -> list[dict]:
     return [cell for cell in json.loads(path.read_text(encoding="utf-8"))["cells"] if cell["cell_type"] == "code"]
 
 
-@pytest.mark.parametrize("kernel", ["flowlab", pytest.param("jjava", marks=pytest.mark.slow)])
-@each_chapter
+@pytest.mark.parametrize("chapter, kernel", RUNS, ids=lambda one: one if isinstance(one, str) else one.stem)
 def test_runs_at_scale_ci(chapter, kernel, tmp_path):
     took = float("inf")
     for _ in range(2):  # a busy machine can double the time of a run: the better of two counts
@@ -71,8 +77,14 @@ def test_the_readme_shows_the_chapters_animation():
 
 @each_chapter
 def test_is_small_enough_to_read(chapter):
-    limit = 6 if chapter.name.startswith(THE_3D_ONE) else 3
+    limit = 6 if chapter.name.startswith(LARGE) else 3
     assert chapter.stat().st_size < limit * MB
+
+
+def test_the_table_of_times_is_what_the_chapters_say():
+    text = (ROOT / "notebooks" / "README.md").read_text(encoding="utf-8")
+    assert f"{times.BEGIN}\n{times.table()}{times.END}" in text
+    assert all(seconds and scale == "course" for seconds, scale in map(times.said, CHAPTERS))
 
 
 def test_a_failing_cell_is_shown_with_its_number_source_and_error(tmp_path):
