@@ -7,6 +7,8 @@ import java.util.random.RandomGenerator;
  * Uniform on the cells of a checkerboard: the square [−scale, scale]² cut into cells × cells equal
  * cells, of which those with an odd sum of column and row carry the mass. {@code new
  * Checkerboard(4, 2)} is the one of W. Gao's flow matching write-up: eight unit cells in [−2, 2]².
+ * Others are {@code (4, 2 / 0.45)}, the flow_matching library's 2-D example but for a reflection,
+ * and {@code (4, 4)}; their densities and losses are those of their size.
  *
  * @param cells cells along one side; even, so that every row has equally many
  * @param scale half the side of the square

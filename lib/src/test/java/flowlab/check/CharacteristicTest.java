@@ -11,8 +11,10 @@ import flowlab.data.GaussianMixture;
 import flowlab.data.Moons;
 import flowlab.exact.ExactMixture;
 import flowlab.nd.Shapes;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class CharacteristicTest {
   private static final GaussianMixture DATA =
       new GaussianMixture(

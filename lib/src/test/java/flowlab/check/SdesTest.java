@@ -8,9 +8,11 @@ import flowlab.nd.Shapes;
 import flowlab.solve.SdeSolver;
 import java.util.function.DoubleUnaryOperator;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
+@Tag("slow")
 class SdesTest {
   private static final Sdes.Method OURS =
       (u, score, g, x0, from, to, steps, random) ->

@@ -8,11 +8,13 @@ import flowlab.solve.AdaptiveSolver;
 import flowlab.solve.ButcherTableau;
 import flowlab.solve.OdeSolver;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
+@Tag("slow")
 class SolversTest {
   static Stream<ButcherTableau> methods() {
     return Stream.of(

@@ -8,8 +8,10 @@ import flowlab.data.GaussianMixture;
 import flowlab.exact.ExactMixture;
 import flowlab.exact.ExactTransition;
 import flowlab.exact.FewSteps;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class TransitionsTest {
   private static final GaussianMixture DATA =
       new GaussianMixture(

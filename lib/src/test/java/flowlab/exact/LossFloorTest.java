@@ -9,6 +9,8 @@ import flowlab.data.Gaussian;
 import flowlab.data.GaussianMixture;
 import flowlab.nd.Seeds;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Floors of the study, per dimension. */
 class LossFloorTest {
@@ -49,9 +51,11 @@ class LossFloorTest {
     assertNear(1.978, LossFloor.transition(SEED_000, 60_000, Seeds.generator(6)), 3e-3);
   }
 
-  @Test
-  void ofTheCheckerboard() {
-    Checkerboard board = new Checkerboard(4, 2);
+  /** Of the boards of three tutorials: half a side of 2, of 2/0.45 and of 4. */
+  @ParameterizedTest
+  @CsvSource({"2, 1.687", "4.444444444444444, 3.750", "4, 3.378"})
+  void ofTheCheckerboards(double scale, double expected) {
+    Checkerboard board = new Checkerboard(4, scale);
     LossFloor floor =
         LossFloor.of(
             new ExactCheckerboard(board),
@@ -60,7 +64,7 @@ class LossFloorTest {
             board,
             40_000,
             Seeds.generator(7));
-    assertNear(1.687, floor, 1e-3);
+    assertNear(expected, floor, 1e-3);
   }
 
   private static void assertNear(double expected, LossFloor floor, double more) {
