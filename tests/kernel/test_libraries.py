@@ -1,5 +1,6 @@
 """The course's libraries in cells: ND4J, XChart, Tablesaw, the jar of the method."""
 
+import subprocess
 import time
 from pathlib import Path
 
@@ -108,21 +109,37 @@ def test_a_training_draws_its_steps(course):
     assert result.of("update_display_data")[-1]["content"]["data"]["text/plain"].startswith("50 steps")
 
 
+def live(kernel, spec, *types: str) -> int:
+    """How many objects of these classes are in use, after a collection."""
+    from conftest import JDKS
+
+    jcmd = Path(JDKS[spec.split("-")[1]]).resolve().with_name("jcmd")
+    table = subprocess.run([jcmd, str(kernel.pid), "GC.class_histogram"], stdout=subprocess.PIPE, text=True).stdout
+    rows = [line.split() for line in table.splitlines()]
+    return sum(int(row[1]) for row in rows if len(row) > 3 and row[3] in types)
+
+
 @pytest.mark.slow
-def test_fifty_nets_under_one_name_are_one_net_in_memory(course):
+def test_fifty_nets_under_one_name_are_one_net_in_memory(course, spec):
     """Re-running the cell of a net: neither the heap nor what lies off it grows."""
     course.ok("import flowlab.model.*;")
-    heap, process = [], []
+    net = "flowlab.model.Mlp"
+    off_heap = "org.nd4j.linalg.api.memory.deallocation.DeallocatableReference"  # ND4J has one for each buffer
+    heap = []
     for i in range(50):  # a text that changes, so that JShell makes a new class each time
         course.ok(f"var large = Mlp.velocity(2, 4, 1024, Activation.GELU, new SplittableRandom({i}));")
-        if i in (9, 49):
-            course.ok("for (int k = 0; k < 5; k++) { System.gc(); Thread.sleep(200); }")
-            code = "(Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()) / 1e6"
-            heap.append(float(course.value(code)))
-            process.append(course.resident_megabytes())
-    one = 3 * 1024 * 1024 * 4 / 1e6  # its weights between hidden layers; forty would be 500 MB
-    assert heap[1] < heap[0] + one, heap
-    assert process[0] is None or process[1] < process[0] + 8 * one, process
+        if i in (4, 49):
+            others, buffers = live(course, spec, net), live(course, spec, off_heap)
+            code = "System.gc(); (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()) / 1e6"
+            heap.append((others, buffers, float(course.value(code))))
+    (nets_early, buffers_early, heap_early), (nets, buffers, heap_late) = heap
+    for _ in range(10):  # ND4J frees what was collected on a thread of its own
+        if buffers <= buffers_early:
+            break
+        time.sleep(1)
+        buffers = live(course, spec, off_heap)
+    assert nets == nets_early and buffers <= buffers_early, heap
+    assert heap_late < heap_early + 20, heap
 
 
 @pytest.mark.parametrize(
