@@ -1,0 +1,40 @@
+"""Which kinds of tests are run, and what happens where one cannot be."""
+
+import pytest
+
+from tools import environment, testing
+from tools.results import Result
+from tools.say import Problem
+
+
+def test_an_unknown_kind_is_named():
+    with pytest.raises(Problem, match="no tests called pearity; there are: java, .*parity-long"):
+        testing.test(fast=False, yes=False, chosen=["java", "pearity"])
+
+
+@pytest.mark.parametrize("in_ci, outcome", [(False, Result(skipped=1)), (True, Result(failed=1))])
+def test_without_the_fields_tools_parity_is_skipped_and_says_so(monkeypatch, capsys, in_ci, outcome):
+    def cannot():
+        raise Problem("pip could not install tests/requirements-parity.txt")
+
+    monkeypatch.setattr(environment, "parity", cannot)
+    assert testing._parity("parity", None, False, in_ci) == outcome
+    said = "".join(capsys.readouterr())
+    assert "pip could not install" in said and ("as in CI it has to run" if in_ci else "skipped") in said
+
+
+def test_only_what_is_named_is_run(monkeypatch):
+    ran = []
+    monkeypatch.setattr(testing.jdk, "ensure", lambda yes: None)
+    monkeypatch.setattr(environment, "tests", lambda: None)
+    monkeypatch.setattr(testing, "_java", lambda java, fast: ran.append("java") or Result(passed=1))
+    monkeypatch.setattr(testing, "_python", lambda name, *rest: ran.append(name) or Result(passed=1))
+    monkeypatch.setattr(testing, "_parity", lambda name, *rest: ran.append(name) or Result(passed=1))
+    testing.test(fast=False, yes=False, chosen=["parity-long"])
+    assert ran == ["parity-long"]
+    ran.clear()
+    testing.test(fast=False, yes=False, chosen=[])
+    assert ran == list(testing.DAILY)
+    ran.clear()
+    testing.test(fast=True, yes=False, chosen=[])
+    assert "parity" not in ran and "java" in ran
