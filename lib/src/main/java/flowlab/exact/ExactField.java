@@ -1,18 +1,18 @@
 package flowlab.exact;
 
+import flowlab.FieldWithDivergence;
 import flowlab.Interpolant;
-import flowlab.VectorField;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A flow from N(0, I) to data along X_t = α X₀ + β X₁ of which all is known in closed form. As a
- * {@link VectorField} it is the marginal velocity u = E[α′ X₀ + β′ X₁ | X_t = x], the field that a
- * network should learn.
+ * {@link FieldWithDivergence} it is the marginal velocity u = E[α′ X₀ + β′ X₁ | X_t = x], the field
+ * that a network should learn.
  *
  * <p>Implementations are values and safe to share between threads; they spread the rows of a batch
  * over all processors.
  */
-public interface ExactField extends VectorField {
+public interface ExactField extends FieldWithDivergence {
   /** Numbers in a row. */
   int dimension();
 
