@@ -26,7 +26,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * of data, 3 hidden layers of 64 SELU units, AdamW at 1e-3 with decay 1e-5, 1,000 epochs in batches
  * of 512, and 10,000 new points by 100 Euler steps.
  *
- * <p>{@code Published.java SET METHOD SEED STEPS FOLDER} writes generated.npy, data.npy (other rows
+ * <p>{@code Published.java SET METHOD SEED EPOCHS FOLDER} writes generated.npy, data.npy (other rows
  * of the law) and net.safetensors into the folder; {@code Published.java SET floor SEED 0 FOLDER}
  * two independent sets of the law.
  */
@@ -36,7 +36,7 @@ class Published {
   public static void main(String[] a) throws Exception {
     Sampler law = law(a[0]);
     long seed = Long.parseLong(a[2]);
-    int steps = Integer.parseInt(a[3]);
+    int epochs = Integer.parseInt(a[3]);
     Path folder = Files.createDirectories(Path.of(a[4]));
     RandomGenerator random = Seeds.generator(seed, 0);
     write(folder.resolve("data.npy"), law.sample(ROWS, random));
@@ -47,10 +47,10 @@ class Published {
     Coupling coupling =
         a[1].equals("OT-CFM") ? Coupling.optimalTransport() : Coupling.independent();
     Sampler source = Gaussian.standard(2);
-    TrainingRun run =
+    TrainingRun<Mlp> run =
         Trainer.of(Interpolant.linear(), source, new Points(law.sample(ROWS, random)))
             .coupling(coupling)
-            .steps(steps)
+            .epochs(epochs)
             .batch(512)
             .learningRate(1e-3)
             .adam(Adam.standard().withWeightDecay(1e-5))

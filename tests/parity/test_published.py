@@ -2,8 +2,9 @@
 
 import json
 
+import numpy as np
 import pytest
-from published import METHODS, PUBLISHED, RESULTS, SEEDS, SETS, summary, w2
+from published import METHODS, PUBLISHED, RESULTS, SEEDS, SETS, run, summary, w2
 
 CASES = [(name, method) for method in METHODS for name in SETS]
 
@@ -24,6 +25,13 @@ def test_training(name, method, seed):
     RESULTS.write_text(json.dumps(summary(), indent=1) + "\n")
     print(f"{name} {method} seed {seed}: W2 {value:.4f}")
     assert value > 0
+
+
+def test_one_epoch_runs(tmp_path):
+    """So that the long runs still start on the day they are wanted."""
+    run("moons", "OT-CFM", 1, tmp_path, epochs=1)
+    assert np.load(tmp_path / "generated.npy").shape == np.load(tmp_path / "data.npy").shape == (10_000, 2)
+    assert (tmp_path / "net.safetensors").stat().st_size > 30_000
 
 
 @pytest.mark.parametrize("name, method", CASES)
