@@ -30,11 +30,12 @@ def test_stack_overflow(kernel):
     assert kernel.value("1+1") == "2"
 
 
-def test_out_of_memory(kernel):
-    result = kernel.run("var hoard = new ArrayList<double[]>();\nwhile (true) hoard.add(new double[1_000_000]);")
+@pytest.mark.parametrize("size", ["1_000_000", "1_000"])  # pieces of 8 KB leave no room at all
+def test_out_of_memory(fresh, size):
+    result = fresh.run(f"var hoard = new LinkedList<double[]>();\nwhile (true) hoard.add(new double[{size}]);")
     assert result.reply["content"]["ename"] == "OutOfMemoryError"
-    kernel.ok("hoard = null;")
-    assert kernel.value("1+1") == "2"
+    fresh.ok("hoard = null;")
+    assert fresh.value("1+1") == "2"
 
 
 @pytest.mark.fast

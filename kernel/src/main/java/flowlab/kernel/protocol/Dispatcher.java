@@ -71,6 +71,7 @@ public final class Dispatcher {
     while (true) {
       try {
         Queued next = queue.take();
+        Reserve.refill();
         before.run();
         answer(next);
       } catch (Throwable e) {
@@ -95,6 +96,7 @@ public final class Dispatcher {
       if (queued.aborted()[0]) request.fail("Aborted", "an earlier cell failed", List.of());
       else handler.handle(request);
     } catch (Throwable e) {
+      if (e instanceof OutOfMemoryError) Reserve.release();
       Log.problem(message.type() + " failed", e);
       request.fail(e.getClass().getSimpleName(), String.valueOf(e.getMessage()), List.of());
     }

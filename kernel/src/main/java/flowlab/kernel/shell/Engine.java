@@ -1,5 +1,6 @@
 package flowlab.kernel.shell;
 
+import flowlab.kernel.protocol.Reserve;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.MalformedURLException;
@@ -65,6 +66,7 @@ final class Engine implements ExecutionControl {
     } finally {
       interrupter.leave();
     }
+    if (thrown instanceof OutOfMemoryError) Reserve.release();
     throw described(thrown, 0);
   }
 
