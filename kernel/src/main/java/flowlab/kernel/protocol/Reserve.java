@@ -1,8 +1,8 @@
 package flowlab.kernel.protocol;
 
 /**
- * Memory that the kernel sets aside for itself. A cell that fills the heap keeps what it made in its
- * variables, so that the kernel would have nothing left to say so with.
+ * Memory that the kernel sets aside for itself. A cell that fills the heap keeps what it made in
+ * its variables, so that the kernel would have nothing left to say so with.
  */
 public final class Reserve {
   // Small pieces, as large ones would need memory in one piece to be had again.
