@@ -1,12 +1,13 @@
 """JAX's side of bench/sampling.py: each job is one compiled function. argv: folder of nets."""
 
 import sys
-import time
 from functools import partial
 
 import jax
 import jax.numpy as jnp
+from jax_steps import adam, initial
 from nets import layers, peak
+from serve import serve
 
 FOLDER = sys.argv[1]
 GELU = partial(jax.nn.gelu, approximate=False)
@@ -102,8 +103,6 @@ def work():
 
 
 def memory() -> tuple[float, float]:
-    from jax_steps import initial
-
     p = initial((3, 128, 128, 128, 128, 2), jax.random.key(1))
     zeros = jax.tree.map(jnp.zeros_like, p)
 
@@ -123,10 +122,7 @@ def memory() -> tuple[float, float]:
         x = jnp.concatenate([(1 - t) * x0 + t * x1, t], 1)
         loss, g = jax.value_and_grad(lambda p: jnp.mean((net(p, x) - (x1 - x0)) ** 2))(p)
         k = k + 1
-        m = jax.tree.map(lambda m, g: 0.9 * m + 0.1 * g, m, g)
-        v = jax.tree.map(lambda v, g: 0.999 * v + 0.001 * g * g, v, g)
-        root = jnp.sqrt(1 - 0.999**k)
-        p = jax.tree.map(lambda p, m, v: p - 3e-3 / (1 - 0.9**k) * m / (jnp.sqrt(v) / root + 1e-8), p, m, v)
+        p, m, v = adam(p, m, v, k, g, 3e-3)
         return (p, m, v, k, key), loss
 
     state = (p, zeros, jax.tree.map(jnp.copy, zeros), jnp.zeros(()), jax.random.key(2))
@@ -139,21 +135,5 @@ def memory() -> tuple[float, float]:
     return early, peak()
 
 
-def main() -> None:
-    jobs = work()
-    print("ready", flush=True)
-    for line in sys.stdin:
-        name, times = line.split()
-        if name == "memory":
-            print(0, *memory(), flush=True)
-            continue
-        spent, check = [], 0.0
-        for _ in range(int(times)):
-            start = time.perf_counter()
-            check = jobs[name]()
-            spent.append((time.perf_counter() - start) * 1e3)
-        print(check, *spent, flush=True)
-
-
 if __name__ == "__main__":
-    main()
+    serve(work(), memory)

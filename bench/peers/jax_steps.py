@@ -28,6 +28,15 @@ def initial(widths, key):
     return parameters
 
 
+def adam(p, m, v, k, g, rate):
+    """Step k of Adam, as PyTorch has it."""
+    m = jax.tree.map(lambda m, g: 0.9 * m + 0.1 * g, m, g)
+    v = jax.tree.map(lambda v, g: 0.999 * v + 0.001 * g * g, v, g)
+    root = jnp.sqrt(1 - 0.999**k)
+    p = jax.tree.map(lambda p, m, v: p - rate / (1 - 0.9**k) * m / (jnp.sqrt(v) / root + 1e-8), p, m, v)
+    return p, m, v
+
+
 def trainer(name: str, scanned: bool):
     activation, batch, widths = CONFIGURATIONS[name]
 
@@ -43,10 +52,7 @@ def trainer(name: str, scanned: bool):
         x = jax.random.normal(draw, (batch, widths[0]))
         loss, g = jax.value_and_grad(lambda p: jnp.mean((net(p, x) - jnp.sin(x[:, : widths[-1]])) ** 2))(p)
         k = k + 1
-        m = jax.tree.map(lambda m, g: 0.9 * m + 0.1 * g, m, g)
-        v = jax.tree.map(lambda v, g: 0.999 * v + 0.001 * g * g, v, g)
-        root = jnp.sqrt(1 - 0.999**k)
-        p = jax.tree.map(lambda p, m, v: p - 1e-3 / (1 - 0.9**k) * m / (jnp.sqrt(v) / root + 1e-8), p, m, v)
+        p, m, v = adam(p, m, v, k, g, 1e-3)
         return (p, m, v, k, key), loss
 
     count = SCANNED if scanned else 1

@@ -1,10 +1,10 @@
 """PyTorch's side of bench/sampling.py. argv: folder of nets, eager or compile, threads."""
 
 import sys
-import time
 
 import torch
 from nets import layers, peak
+from serve import serve
 from torch import nn
 from torchdiffeq import odeint
 
@@ -108,22 +108,6 @@ def memory() -> tuple[float, float]:
     return early, peak()
 
 
-def main() -> None:
-    jobs = work()
-    print("ready", flush=True)
-    for line in sys.stdin:
-        name, times = line.split()
-        if name == "memory":
-            print(0, *memory(), flush=True)
-            continue
-        spent, check = [], 0.0
-        with torch.no_grad():
-            for _ in range(int(times)):
-                start = time.perf_counter()
-                check = jobs[name]().item()
-                spent.append((time.perf_counter() - start) * 1e3)
-        print(check, *spent, flush=True)
-
-
 if __name__ == "__main__":
-    main()
+    asked = {name: torch.no_grad()(lambda job=job: job().item()) for name, job in work().items()}
+    serve(asked, memory)

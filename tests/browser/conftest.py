@@ -92,6 +92,19 @@ def chromium():
 
 
 @pytest.fixture
+def page(chromium):
+    """A page that remembers what its console said."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 1600})
+    page = context.new_page()
+    page.complaints = []
+    page.on("console", lambda said: said.type == "error" and page.complaints.append(f"{said.text} {said.location}"))
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    yield page
+    page.evaluate("() => window.jupyterapp?.serviceManager.sessions.shutdownAll()")  # a kernel a test, not all at once
+    context.close()
+
+
+@pytest.fixture
 def shots(tmp_path):
     """Where screenshots go: the folder that FLOWLAB_SHOTS names, to look at them afterwards."""
     folder = Path(os.environ.get("FLOWLAB_SHOTS") or tmp_path)

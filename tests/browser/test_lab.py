@@ -31,19 +31,6 @@ KERNEL_IS_READY = """() => {
 }"""
 
 
-@pytest.fixture
-def page(chromium):
-    """A page that remembers what its console said."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 1600})
-    page = context.new_page()
-    page.complaints = []
-    page.on("console", lambda said: said.type == "error" and page.complaints.append(f"{said.text} {said.location}"))
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))
-    yield page
-    page.evaluate("() => window.jupyterapp?.serviceManager.sessions.shutdownAll()")  # a kernel a test, not all at once
-    context.close()
-
-
 def open_and_run_all(page: Page, address: str, seconds: float, shot: Path) -> dict:
     """As a reader does: open, menu Run, Run All Cells. Then wait until every cell is done or one has failed."""
     page.goto(address)

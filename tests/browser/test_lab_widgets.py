@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from test_lab import KERNEL_IS_READY, complaints, open_and_run_all, page  # noqa: F401
+from test_lab import KERNEL_IS_READY, complaints, open_and_run_all
 
 HANDLE = ".jp-OutputArea .widget-slider .noUi-handle"
 
@@ -53,7 +53,7 @@ def drag(page: Page, pixels: int) -> int:
 
 
 @pytest.mark.slow
-def test_a_drag_and_a_key_move_the_picture_also_after_a_reload(page, lab, shots):  # noqa: F811
+def test_a_drag_and_a_key_move_the_picture_also_after_a_reload(page, lab, shots):
     progress = open_and_run_all(page, lab.page("widgets.ipynb"), 60, shots / "widgets.png")
     assert progress["errors"] == []
     wait_for(page, 50)

@@ -26,18 +26,6 @@ BRING = """([name, n]) => {
 }"""
 
 
-@pytest.fixture
-def page(chromium):
-    context = chromium.new_context(viewport={"width": 1366, "height": 900})
-    page = context.new_page()
-    page.complaints = []
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))
-    page.route("**/*", lambda route: route.continue_() if "127.0.0.1" in route.request.url else route.abort())
-    yield page
-    page.evaluate("() => window.jupyterapp?.serviceManager.sessions.shutdownAll()")
-    context.close()
-
-
 def open_saved(page: Page, lab, name: str, trusted: bool) -> None:
     saved = lab.folder / name
     content = json.loads(CHAPTER.read_text(encoding="utf-8"))
@@ -45,6 +33,7 @@ def open_saved(page: Page, lab, name: str, trusted: bool) -> None:
     saved.write_text(json.dumps(content), encoding="utf-8")
     if trusted:
         subprocess.run([sys.executable, "-m", "jupyter", "trust", saved], check=True, env=os.environ)
+    page.route("**/*", lambda route: route.continue_() if "127.0.0.1" in route.request.url else route.abort())
     page.goto(lab.page(name))
     page.wait_for_selector(".jp-NotebookPanel .jp-Notebook .jp-Cell", timeout=60_000)
     page.wait_for_timeout(1_500)

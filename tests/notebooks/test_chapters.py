@@ -1,14 +1,13 @@
 """Every chapter runs top to bottom on both kernels, and its committed outputs are those of its code."""
 
 import json
-import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
+from running import ROOT, run
 
-ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(__file__).parent / "data"
 sys.path.insert(0, str(ROOT))
 
@@ -31,11 +30,6 @@ RUNS = [
 ]
 
 
-def run(notebook: Path, kernel: str, out: Path) -> subprocess.CompletedProcess:
-    command = [sys.executable, ROOT / "flowlab", "run", "--scale", "ci", "--kernel", kernel, "--out", out, notebook]
-    return subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=600)
-
-
 def cells(path: Path) -> list[dict]:
     return [cell for cell in json.loads(path.read_text(encoding="utf-8"))["cells"] if cell["cell_type"] == "code"]
 
@@ -45,7 +39,7 @@ def test_runs_at_scale_ci(chapter, kernel, tmp_path):
     took = float("inf")
     for _ in range(2):  # a busy machine can double the time of a run: the better of two counts
         start = time.monotonic()
-        done = run(chapter, kernel, tmp_path)
+        done = run(chapter, tmp_path, kernel)
         took = min(took, time.monotonic() - start)
         assert done.returncode == 0, done.stderr
         assert (tmp_path / chapter.name).exists()
@@ -88,7 +82,7 @@ def test_the_table_of_times_is_what_the_chapters_say():
 
 
 def test_a_failing_cell_is_shown_with_its_number_source_and_error(tmp_path):
-    done = run(DATA / "fails.ipynb", "flowlab", tmp_path)
+    done = run(DATA / "fails.ipynb", tmp_path)
     assert done.returncode == 1
     assert "fails.ipynb, code cell 2 failed" in done.stderr
     assert "    three[x + 2]" in done.stderr
@@ -100,7 +94,7 @@ def test_a_failing_cell_is_shown_with_its_number_source_and_error(tmp_path):
 def test_two_runs_write_the_same_file(tmp_path):
     """So that a run in place makes a small diff: no times, no execution metadata."""
     for name in ("one", "two"):
-        assert run(DATA / "steady.ipynb", "flowlab", tmp_path / name).returncode == 0
+        assert run(DATA / "steady.ipynb", tmp_path / name).returncode == 0
     assert (tmp_path / "one" / "steady.ipynb").read_bytes() == (tmp_path / "two" / "steady.ipynb").read_bytes()
     assert "ci" in json.dumps(cells(tmp_path / "one" / "steady.ipynb")[0]["outputs"]), (
         "the kernel did not see the scale"
@@ -109,6 +103,6 @@ def test_two_runs_write_the_same_file(tmp_path):
 
 @pytest.mark.slow
 def test_cells_for_our_kernel_are_left_out_on_the_stock_one(tmp_path):
-    done = run(DATA / "tagged.ipynb", "jjava", tmp_path)
+    done = run(DATA / "tagged.ipynb", tmp_path, "jjava")
     assert done.returncode == 0, done.stderr
     assert [cell["execution_count"] for cell in cells(tmp_path / "tagged.ipynb")] == [1, 2]

@@ -1,13 +1,11 @@
 """Exercises: the check of each refuses the untouched stub and a plausible wrong answer, and accepts the worked solution."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from running import ROOT, run
 
-ROOT = Path(__file__).resolve().parents[2]
 CHAPTERS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 SOLUTIONS = sorted((ROOT / "notebooks" / "solutions").glob("*.ipynb"))
 TOUR = "00-"
@@ -44,8 +42,7 @@ def test_every_chapter_has_its_solutions():
 @pytest.mark.slow
 @pytest.mark.parametrize("solution", SOLUTIONS, **by_name)
 def test_solutions_are_accepted_and_lookalikes_refused(solution, tmp_path):
-    command = [sys.executable, ROOT / "flowlab", "run", "--scale", "course", "--out", tmp_path, solution]
-    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=600)
+    done = run(solution, tmp_path, scale="course")
     assert done.returncode == 0, done.stderr
     right, wrong = verdicts(tmp_path / solution.name, "solution"), verdicts(tmp_path / solution.name, "wrong")
     assert len(right) == len(wrong) >= 3

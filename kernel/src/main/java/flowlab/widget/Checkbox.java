@@ -14,9 +14,4 @@ public final class Checkbox extends ValueWidget<Boolean, Checkbox> {
   Boolean fromJson(Object json) {
     return (Boolean) json;
   }
-
-  @Override
-  Object toJson(Boolean value) {
-    return value;
-  }
 }

@@ -25,11 +25,6 @@ public abstract class NumberSlider<V extends Number, W extends NumberSlider<V, W
   }
 
   @Override
-  final Object toJson(V value) {
-    return value;
-  }
-
-  @Override
   final V check(V value) {
     inside(value.doubleValue());
     return value;

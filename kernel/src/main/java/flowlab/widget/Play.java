@@ -44,9 +44,4 @@ public final class Play extends ValueWidget<Integer, Play> {
   Integer fromJson(Object json) {
     return ((Number) json).intValue();
   }
-
-  @Override
-  Object toJson(Integer value) {
-    return value;
-  }
 }

@@ -32,9 +32,4 @@ public abstract class ProgressBar<V extends Number, W extends ProgressBar<V, W>>
   final V fromJson(Object json) {
     return number.apply((Number) json);
   }
-
-  @Override
-  final Object toJson(V value) {
-    return value;
-  }
 }

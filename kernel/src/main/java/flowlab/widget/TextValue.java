@@ -16,9 +16,4 @@ public abstract class TextValue<W extends TextValue<W>> extends ValueWidget<Stri
   final String fromJson(Object json) {
     return (String) json;
   }
-
-  @Override
-  final Object toJson(String value) {
-    return value;
-  }
 }

@@ -89,7 +89,10 @@ public abstract class ValueWidget<V, W extends ValueWidget<V, W>> extends Contro
   /** The value that this JSON means; an exception where it means none. */
   abstract V fromJson(Object json);
 
-  abstract Object toJson(V value);
+  /** As the page has it; a number, a truth and a text are what they are. */
+  Object toJson(V value) {
+    return value;
+  }
 
   /** The value, if this widget may have it; else an exception that says why not. */
   V check(V value) {

@@ -1,8 +1,6 @@
 package flowlab.exact;
 
-import flowlab.Interpolant;
 import flowlab.data.Annulus;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The marginal density and velocity from N(0, I) to an annulus along the straight path X_t = (1 −
@@ -21,54 +19,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @param annulus X₁
  */
-public record ExactAnnulus(Annulus annulus) implements ExactField {
+public record ExactAnnulus(Annulus annulus) implements StraightPath {
   @Override
   public int dimension() {
     return 2;
   }
 
   @Override
-  public Interpolant interpolant() {
-    return Interpolant.linear();
-  }
-
-  @Override
-  public INDArray at(INDArray x, INDArray t) {
-    return path().velocity(x, t);
-  }
-
-  @Override
-  public void into(double[] x, int n, double t, double[] velocity) {
-    path().velocity(x, n, t, velocity);
-  }
-
-  @Override
-  public double[] logDensity(INDArray x, double t) {
-    return path().logDensity(x, t);
-  }
-
-  @Override
-  public INDArray score(INDArray x, double t) {
-    return path().score(x, t);
-  }
-
-  @Override
-  public INDArray meanData(INDArray x, double t) {
-    return path().meanData(x, t);
-  }
-
-  @Override
-  public INDArray meanNoise(INDArray x, double t) {
-    return path().meanNoise(x, t);
-  }
-
-  @Override
-  public double[] divergence(INDArray x, double t) {
-    return path().divergence(x, t);
-  }
-
-  private StraightPath path() {
-    return new StraightPath(2, () -> new Posterior(annulus));
+  public StraightPath.Posterior posterior() {
+    return new Posterior(annulus);
   }
 
   /** X₁ given |X_t| = R: the workspace of one thread. */

@@ -1,6 +1,6 @@
 package flowlab.exact;
 
-import java.util.function.Supplier;
+import flowlab.Interpolant;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -15,9 +15,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * where ∂E[X₁ | x]/∂x = t Cov(X₁ | x) / (1 − t)². At t = 1 they are the limits from below where the
  * data has mass: E[X₁ | x] = x, u = x and ∇·u = d.
  */
-final class StraightPath {
+interface StraightPath extends ExactField {
   /** X₁ given X_t = x: the workspace of one thread. */
-  abstract static class Posterior {
+  abstract class Posterior {
     /** log p_t(x). */
     double logDensity;
 
@@ -41,22 +41,31 @@ final class StraightPath {
     abstract void scoreOfData(double[] x, int at, double[] out);
   }
 
-  private final Rows<Posterior> rows;
+  /** A workspace that knows the data. */
+  Posterior posterior();
 
-  StraightPath(int d, Supplier<Posterior> posterior) {
-    rows = new Rows<>(d, posterior);
+  private Rows<Posterior> rows() {
+    return new Rows<>(dimension(), this::posterior);
   }
 
-  INDArray velocity(INDArray x, INDArray t) {
-    return rows.vectors(x, t, StraightPath::velocity);
+  @Override
+  default Interpolant interpolant() {
+    return Interpolant.linear();
   }
 
-  void velocity(double[] x, int n, double t, double[] out) {
-    rows.into(x, n, t, out, StraightPath::velocity);
+  @Override
+  default INDArray at(INDArray x, INDArray t) {
+    return rows().vectors(x, t, StraightPath::velocity);
   }
 
-  double[] logDensity(INDArray x, double t) {
-    return rows.numbers(
+  @Override
+  default void into(double[] x, int n, double t, double[] velocity) {
+    rows().into(x, n, t, velocity, StraightPath::velocity);
+  }
+
+  @Override
+  default double[] logDensity(INDArray x, double t) {
+    return rows().numbers(
         x,
         t,
         (posterior, row, at, time) -> {
@@ -68,12 +77,14 @@ final class StraightPath {
         });
   }
 
-  INDArray meanData(INDArray x, double t) {
-    return rows.vectors(x, t, StraightPath::mean);
+  @Override
+  default INDArray meanData(INDArray x, double t) {
+    return rows().vectors(x, t, StraightPath::mean);
   }
 
-  INDArray meanNoise(INDArray x, double t) {
-    return rows.vectors(
+  @Override
+  default INDArray meanNoise(INDArray x, double t) {
+    return rows().vectors(
         x,
         t,
         (posterior, row, at, time, out) -> {
@@ -84,8 +95,9 @@ final class StraightPath {
         });
   }
 
-  INDArray score(INDArray x, double t) {
-    return rows.vectors(
+  @Override
+  default INDArray score(INDArray x, double t) {
+    return rows().vectors(
         x,
         t,
         (posterior, row, at, time, out) -> {
@@ -100,8 +112,9 @@ final class StraightPath {
         });
   }
 
-  double[] divergence(INDArray x, double t) {
-    return rows.numbers(
+  @Override
+  default double[] divergence(INDArray x, double t) {
+    return rows().numbers(
         x,
         t,
         (posterior, row, at, time) -> {

@@ -108,7 +108,9 @@ final class FusedDenseNet implements DenseNet {
             overTiles(
                 part - 1,
                 (from, to) -> {
-                  sumGradients(from, to);
+                  if (!step.clips()) { // else the norm has summed them
+                    sumGradients(from, to);
+                  }
                   adam(step, factor, from, to);
                 });
           }
