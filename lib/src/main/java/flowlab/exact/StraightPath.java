@@ -65,16 +65,17 @@ interface StraightPath extends ExactField {
 
   @Override
   default double[] logDensity(INDArray x, double t) {
-    return rows().numbers(
-        x,
-        t,
-        (posterior, row, at, time) -> {
-          if (time == 1) {
-            return posterior.logDensityOfData(row, at);
-          }
-          posterior.given(row, at, time);
-          return posterior.logDensity;
-        });
+    return rows()
+        .numbers(
+            x,
+            t,
+            (posterior, row, at, time) -> {
+              if (time == 1) {
+                return posterior.logDensityOfData(row, at);
+              }
+              posterior.given(row, at, time);
+              return posterior.logDensity;
+            });
   }
 
   @Override
@@ -84,48 +85,51 @@ interface StraightPath extends ExactField {
 
   @Override
   default INDArray meanNoise(INDArray x, double t) {
-    return rows().vectors(
-        x,
-        t,
-        (posterior, row, at, time, out) -> {
-          velocity(posterior, row, at, time, out);
-          for (int c = at; c < at + posterior.mean.length; c++) {
-            out[c] = row[c] - time * out[c];
-          }
-        });
+    return rows()
+        .vectors(
+            x,
+            t,
+            (posterior, row, at, time, out) -> {
+              velocity(posterior, row, at, time, out);
+              for (int c = at; c < at + posterior.mean.length; c++) {
+                out[c] = row[c] - time * out[c];
+              }
+            });
   }
 
   @Override
   default INDArray score(INDArray x, double t) {
-    return rows().vectors(
-        x,
-        t,
-        (posterior, row, at, time, out) -> {
-          if (time == 1) {
-            posterior.scoreOfData(row, at, out);
-            return;
-          }
-          mean(posterior, row, at, time, out);
-          for (int c = at; c < at + posterior.mean.length; c++) {
-            out[c] = (time * out[c] - row[c]) / ((1 - time) * (1 - time));
-          }
-        });
+    return rows()
+        .vectors(
+            x,
+            t,
+            (posterior, row, at, time, out) -> {
+              if (time == 1) {
+                posterior.scoreOfData(row, at, out);
+                return;
+              }
+              mean(posterior, row, at, time, out);
+              for (int c = at; c < at + posterior.mean.length; c++) {
+                out[c] = (time * out[c] - row[c]) / ((1 - time) * (1 - time));
+              }
+            });
   }
 
   @Override
   default double[] divergence(INDArray x, double t) {
-    return rows().numbers(
-        x,
-        t,
-        (posterior, row, at, time) -> {
-          int d = posterior.mean.length;
-          if (time == 0 || time == 1) { // u is E[X₁] − x, and x
-            return time == 0 ? -d : d;
-          }
-          posterior.given(row, at, time);
-          double spread = posterior.trace(row, at, time) / ((1 - time) * (1 - time));
-          return (time * spread - d) / (1 - time);
-        });
+    return rows()
+        .numbers(
+            x,
+            t,
+            (posterior, row, at, time) -> {
+              int d = posterior.mean.length;
+              if (time == 0 || time == 1) { // u is E[X₁] − x, and x
+                return time == 0 ? -d : d;
+              }
+              posterior.given(row, at, time);
+              double spread = posterior.trace(row, at, time) / ((1 - time) * (1 - time));
+              return (time * spread - d) / (1 - time);
+            });
   }
 
   private static void mean(Posterior posterior, double[] x, int at, double t, double[] out) {

@@ -1,44 +1,116 @@
 package flowlab.nd;
 
+import java.util.List;
+import java.util.stream.Collectors;
 import org.bytedeco.javacpp.Loader;
 import org.nd4j.common.config.ND4JClassLoading;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.factory.Nd4jBackend;
 
-/** The ND4J backend that runs, made ready once for every class loader situation a notebook has. */
+/**
+ * The ND4J backend that runs, chosen by {@code FLOWLAB_BACKEND} ({@code cpu}, which is meant where
+ * nothing is said, {@code cuda} or {@code auto}) and made ready once for every class loader
+ * situation a notebook has.
+ *
+ * <p>Models and trainers see {@link DenseNet} alone, so a second way to a card (cuBLAS and NVRTC
+ * through JavaCPP's bindings, for cards newer than ND4J's build knows) has three places to come in:
+ * a {@code DenseNet} that keeps its state on the card, a line in {@link DenseNet#open}, and its own
+ * table of what it runs on beside {@link CudaBuild}. It can live with ND4J's backend for the
+ * processor, from which {@link NetState} takes the parameters and to which it brings them back; it
+ * then needs none of ND4J's CUDA jars.
+ */
 public final class Backend {
+  private static final BackendChoice.Outcome OUTCOME;
+
   static {
     // ND4J looks for its backend with the thread's context loader, which in a notebook kernel is
     // not the loader of the notebook's jars. Tell it where this library, and so ND4J, was loaded.
-    ND4JClassLoading.setNd4jClassloaderFromClass(Backend.class);
+    ClassLoader ours = Backend.class.getClassLoader();
+    BackendChoice.Outcome outcome = outcome(OneBackend.hasCuda(ours));
+    ND4JClassLoading.setNd4jClassloader(new OneBackend(ours, outcome.cuda()));
     // Its advice to install another build for this processor is for readers of logs.
     System.setProperty("org.nd4j.log.initialization", "false");
+    OUTCOME = outcome.cuda() ? loaded(outcome) : outcome;
+    if (!OUTCOME.why().isEmpty() && !OUTCOME.failed()) {
+      System.out.println(OUTCOME.why());
+    }
   }
 
   private Backend() {}
 
-  /** True where arrays live in this process's memory and OpenBLAS works on them. */
-  static boolean onCpu() {
-    return Nd4j.getBackend().getClass().getSimpleName().toLowerCase().contains("cpu");
-  }
-
   /** Does nothing but run this class's set-up; called by what touches ND4J first. */
   static void prepare() {}
 
-  /** Which backend runs, on what, with which BLAS and how many threads, in one line. */
+  /**
+   * Before arrays are made: nothing is computed on the processor where CUDA was insisted on.
+   *
+   * @throws IllegalStateException that says in one sentence what CUDA lacks here
+   */
+  static void require() {
+    if (OUTCOME.failed()) {
+      throw new IllegalStateException(OUTCOME.why());
+    }
+  }
+
+  private static BackendChoice.Outcome outcome(boolean jars) {
+    try {
+      return BackendChoice.of(System.getenv()).here(jars);
+    } catch (IllegalArgumentException word) {
+      return new BackendChoice.Outcome(BackendChoice.CUDA, List.of(), word.getMessage());
+    }
+  }
+
+  /** The card can and the jars are there; what is left to go wrong is loading them. */
+  private static BackendChoice.Outcome loaded(BackendChoice.Outcome outcome) {
+    try {
+      Nd4j.getBackend();
+      return outcome;
+    } catch (Throwable failure) {
+      Throwable root = failure;
+      while (root.getCause() != null) {
+        root = root.getCause();
+      }
+      return BackendChoice.CUDA.without(
+          "its libraries did not load beside %s (%s)".formatted(outcome.cards().get(0), root));
+    }
+  }
+
+  /** True where arrays live in this process's memory and OpenBLAS works on them. */
+  static boolean onCpu() {
+    require();
+    return onCpu(Nd4j.getBackend());
+  }
+
+  static boolean onCpu(Nd4jBackend backend) {
+    return backend.getEnvironment().isCPU();
+  }
+
+  /**
+   * Which backend runs, on what, with which BLAS and how many threads, in one line.
+   *
+   * @throws IllegalStateException if CUDA was asked for and cannot run, with what is missing
+   */
   public static String describe() {
+    require();
     String version = Nd4j.class.getPackage().getImplementationVersion();
+    String name = Nd4j.getBackend().getClass().getSimpleName();
+    String cards = OUTCOME.cards().stream().map(Gpu::toString).collect(Collectors.joining(", "));
     return "ND4J %s%s on %s (%s), BLAS %s, %d threads"
         .formatted(
             version == null ? "" : version + " ",
-            Nd4j.getBackend().getClass().getSimpleName(),
-            Loader.getPlatform(),
+            name,
+            onCpu() ? Loader.getPlatform() : cards,
             onCpu() ? "fused steps in float" : "plain steps on the device",
-            onCpu() ? Blas.describe() : "of the device",
+            onCpu() ? Blas.describe() : CudaBuild.BLAS,
             Workers.available());
   }
 
   /** Prints {@link #describe()}: what {@code flowlab doctor} asks. */
-  public static void main(String[] args) {
-    System.out.println(describe());
+  public static void main(String[] arguments) {
+    try {
+      System.out.println(describe());
+    } catch (IllegalStateException unusable) {
+      System.out.println(unusable.getMessage());
+    }
   }
 }

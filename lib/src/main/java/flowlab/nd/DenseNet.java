@@ -60,7 +60,7 @@ public interface DenseNet extends AutoCloseable {
    * plain path otherwise.
    */
   static DenseNet open(DenseLayout layout, Nonlinearity activation, NetState state) {
-    return FusedDenseNet.canRun(state.parameters())
+    return FusedDenseNet.canRun(state.parameters(), Backend.onCpu())
         ? new FusedDenseNet(layout, activation, state, Workers.available())
         : new PlainDenseNet(layout, activation, state);
   }

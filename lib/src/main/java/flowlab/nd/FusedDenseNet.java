@@ -33,8 +33,8 @@ final class FusedDenseNet implements DenseNet {
   private int activeParts;
   private int version; // of the parameters: counts updates
 
-  static boolean canRun(INDArray parameters) {
-    return parameters.dataType() == DataType.FLOAT && Backend.onCpu();
+  static boolean canRun(INDArray parameters, boolean onCpu) {
+    return parameters.dataType() == DataType.FLOAT && onCpu;
   }
 
   FusedDenseNet(DenseLayout layout, Nonlinearity activation, NetState start, int parts) {

@@ -109,6 +109,7 @@ public final class Shapes {
 
   /** A new double array [n, d] from its entries row by row. */
   public static INDArray fromRows(double[] rows, int n, int d) {
+    Backend.require();
     return Nd4j.create(rows, new long[] {n, d}, 'c');
   }
 
