@@ -30,7 +30,7 @@ final class Lifeline {
     process.get().onExit().thenRun(Lifeline::orphaned);
     // A process that has ended but that nobody has waited for still counts as alive; its children
     // know better, because they have been given to another parent.
-    if (parent() == pid) Threads.daemon("flowlab-lifeline", () -> watch(pid));
+    if (parent() == pid) Threads.lasting("flowlab-lifeline", () -> watch(pid));
   }
 
   private static void watch(long pid) {

@@ -44,7 +44,7 @@ public final class Dispatcher {
   }
 
   public void start() {
-    Threads.daemon("flowlab-" + channel.name().toLowerCase(), this::run);
+    Threads.lasting("flowlab-" + channel.name().toLowerCase(), this::run);
   }
 
   public void accept(Message message) {

@@ -30,7 +30,7 @@ public final class Outbox {
   Outbox(String name, Codec codec, BiConsumer<Channel, List<byte[]>> wire) {
     this.codec = codec;
     this.wire = wire;
-    Threads.daemon(name, this::deliver);
+    Threads.lasting(name, this::deliver);
   }
 
   void put(Outgoing message) {
@@ -61,7 +61,7 @@ public final class Outbox {
     while (!closed) {
       try {
         Outgoing message = queue.take();
-        List<byte[]> frames = codec.encode(message);
+        List<byte[]> frames = frames(message);
         if (message.channel() == Channel.IOPUB && !FREE.contains(message.type())) {
           boolean printed = message.type().equals("stream");
           pacer.await(printed ? frames.stream().mapToInt(frame -> frame.length).sum() : 0);
@@ -75,6 +75,15 @@ public final class Outbox {
       } catch (Throwable e) {
         if (!closed) Log.problem("a message could not be sent", e);
       }
+    }
+  }
+
+  private List<byte[]> frames(Outgoing message) {
+    try {
+      return codec.encode(message);
+    } catch (OutOfMemoryError e) {
+      Reserve.release();
+      return codec.encode(message);
     }
   }
 

@@ -9,13 +9,15 @@ public final class Reserve {
   private static final int PIECES = 32;
   private static final int PIECE = 256 * 1024;
 
-  private static byte[][] held = new byte[0][];
+  private static final byte[][] NONE = {};
+
+  private static byte[][] held = NONE;
 
   private Reserve() {}
 
-  /** Gives the memory back to whoever needs it now. */
+  /** Gives the memory back to whoever needs it now; takes none itself. */
   public static synchronized void release() {
-    held = new byte[0][];
+    held = NONE;
   }
 
   /** Sets it aside again, if it can be had. */
@@ -26,7 +28,7 @@ public final class Reserve {
       for (int i = 0; i < PIECES; i++) pieces[i] = new byte[PIECE];
       held = pieces;
     } catch (OutOfMemoryError e) {
-      held = new byte[0][]; // the next request tries again
+      held = NONE; // the next request tries again
     }
   }
 }

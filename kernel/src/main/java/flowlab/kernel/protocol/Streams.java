@@ -61,7 +61,7 @@ public final class Streams {
   Streams(Outbox outbox, Sender sender) {
     this.outbox = outbox;
     this.sender = sender;
-    Threads.daemon("flowlab-streams", this::tick);
+    Threads.lasting("flowlab-streams", this::tick);
   }
 
   /** A stream for {@code System.setOut}: it cannot be closed, only flushed. */

@@ -1,5 +1,7 @@
 package flowlab.kernel.protocol;
 
+import java.util.concurrent.locks.LockSupport;
+
 /** The kernel's own threads: daemons, outside the reach of cells. */
 public final class Threads {
   private static final ThreadGroup KERNEL = new ThreadGroup("flowlab-kernel");
@@ -7,9 +9,36 @@ public final class Threads {
   private Threads() {}
 
   public static Thread daemon(String name, Runnable work) {
-    var thread = new Thread(KERNEL, work, name, 0, false);
-    thread.setDaemon(true);
+    Thread thread = unstarted(name, work);
     thread.start();
     return thread;
+  }
+
+  /** A daemon that the kernel cannot do without: a full heap does not end it. */
+  public static Thread lasting(String name, Runnable work) {
+    return daemon(name, () -> last(work));
+  }
+
+  /** The same, not started yet. */
+  static Thread lastingUnstarted(Runnable work, String name) {
+    return unstarted(name, () -> last(work));
+  }
+
+  private static Thread unstarted(String name, Runnable work) {
+    var thread = new Thread(KERNEL, work, name, 0, false);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private static void last(Runnable work) {
+    while (true) {
+      try {
+        work.run();
+        return;
+      } catch (OutOfMemoryError e) {
+        Reserve.release();
+        LockSupport.parkNanos(10_000_000); // where it is another thread that must give back memory
+      }
+    }
   }
 }

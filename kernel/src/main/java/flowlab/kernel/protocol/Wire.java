@@ -40,6 +40,7 @@ public final class Wire {
   public Wire(ConnectionFile file) {
     codec = new Codec(new Signer(file.scheme(), file.key()));
     context.setLinger(150);
+    context.setThreadFactor(Threads::lastingUnstarted);
     bind(Channel.SHELL, SocketType.ROUTER, file.address(file.shell()));
     bind(Channel.CONTROL, SocketType.ROUTER, file.address(file.control()));
     bind(Channel.STDIN, SocketType.ROUTER, file.address(file.stdin()));
@@ -55,7 +56,7 @@ public final class Wire {
   /** Starts to receive. The receiver must not block. */
   public void start(BiConsumer<Channel, Message> receiver) {
     this.receiver = receiver;
-    thread = Threads.daemon("flowlab-wire", this::run);
+    thread = Threads.lasting("flowlab-wire", this::run);
   }
 
   /** Sends what is queued before this call, closes the sockets and waits for that, but not long. */

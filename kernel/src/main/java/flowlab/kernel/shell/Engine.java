@@ -59,14 +59,13 @@ final class Engine implements ExecutionControl {
     try {
       method.invoke(null);
       return "";
-    } catch (InvocationTargetException e) {
-      thrown = e.getCause();
     } catch (Throwable e) {
-      thrown = e;
+      thrown = e instanceof InvocationTargetException ? e.getCause() : e;
+      if (thrown instanceof OutOfMemoryError)
+        Reserve.release(); // before anything else needs memory
     } finally {
       interrupter.leave();
     }
-    if (thrown instanceof OutOfMemoryError) Reserve.release();
     throw described(thrown, 0);
   }
 
