@@ -141,8 +141,13 @@ def test_images(kernel):
 def test_a_compile_error_is_underlined(kernel):
     error = kernel.run("int fine = 1;\nint bad = fine + nothing;").error
     assert "line 2: cannot find symbol" in error
-    source, marks = [line.split("|", 1)[1] for line in error.split("\n")[1:3]]
-    assert source[marks.index("^") :].startswith("nothing")
+    assert pointed_at(error, 1).startswith("nothing")
+
+
+def pointed_at(error: str, line: int) -> str:
+    """The source from where the caret below it stands."""
+    source, marks = [line.split("|", 1)[1] for line in error.split("\n")[line : line + 2]]
+    return source[marks.index("^") :]
 
 
 def test_an_exception_names_cell_and_line(kernel):
@@ -153,6 +158,19 @@ def test_an_exception_names_cell_and_line(kernel):
     assert f"in divide, Cell {declared}, line 2" in result.error
     assert f"in Cell {called}, line 2" in result.error
     assert "jdk.jshell" not in result.error and "flowlab" not in result.error
+    assert pointed_at(result.error, 2) == "/ 0;" and pointed_at(result.error, 5) == "divide(3)"
+
+
+def test_an_exception_of_a_library_points_at_its_call(kernel):
+    error = kernel.run('var n = 1;\nInteger.parseInt("one") + n').error
+    assert "NumberFormatException" in error and "more frame" in error
+    assert pointed_at(error, len(error.split("\n")) - 2).startswith("parseInt(")
+
+
+def test_what_was_null_is_named_as_the_reader_named_it(kernel):
+    error = kernel.run("String nobody = null;\nnobody.length()").error
+    assert 'because "nobody" is null' in error and "REPL" not in error
+    assert pointed_at(error, 2) == "length()"
 
 
 def test_causes_are_shown(kernel):

@@ -34,7 +34,7 @@ public final class Texts {
   /** Without the hidden class that JShell puts around what a cell declares. */
   public static String readable(String text) {
     return text.contains("REPL.$JShell$")
-        ? text.replaceAll("REPL\\.\\$JShell\\$\\w+\\$", "")
+        ? text.replaceAll("REPL\\.\\$JShell\\$\\w+[$.]", "")
         : text;
   }
 

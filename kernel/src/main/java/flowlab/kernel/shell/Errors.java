@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jdk.jshell.DeclarationSnippet;
@@ -98,11 +100,11 @@ final class Errors {
       ShapeHint.of(exception, running(exception, origin), variables)
           .ifPresent(hint -> lines.add("  " + hint));
     }
-    frames(exception.getStackTrace(), origin, lines);
+    frames(exception, origin, lines);
     Throwable cause = stopped ? null : exception.getCause();
     for (int i = 0; cause instanceof JShellException c && i < CAUSES; i++) {
       lines.add("caused by " + Ansi.name(name(c)) + ": " + message(c));
-      frames(c.getStackTrace(), origin, lines);
+      frames(c, origin, lines);
       cause = c.getCause();
     }
     return new Failure(name, message, lines);
@@ -146,9 +148,12 @@ final class Errors {
   }
 
   /** Frames of cells with their source; those of libraries folded; JShell's and ours left out. */
-  private void frames(StackTraceElement[] frames, CellText origin, List<String> lines) {
+  private void frames(JShellException exception, CellText origin, List<String> lines) {
     int shown = 0, folded = 0;
-    for (StackTraceElement frame : frames) {
+    StackTraceElement called = null, next = null;
+    for (StackTraceElement frame : exception.getStackTrace()) {
+      called = next;
+      next = frame;
       if (frame.getClassName().matches("flowlab\\.(kernel|widget)\\..*")) continue;
       CellText text = text(frame, origin);
       if (text == null && shown > 0 || shown >= FRAMES) {
@@ -167,10 +172,21 @@ final class Errors {
                 + (named ? method.replaceAll("^lambda\\$.*", "a lambda") + ", " : "")
                 + Ansi.where(text.where(line)));
         lines.add(Ansi.source(line, text.line(line)));
+        culprit(exception, text.line(line), called)
+            .ifPresent(
+                at ->
+                    lines.add(
+                        Ansi.underline(line, text.line(line), at.start(), at.start(), at.end())));
       }
       shown++;
     }
     fold(folded, lines);
+  }
+
+  private static Optional<MatchResult> culprit(
+      JShellException exception, String line, StackTraceElement called) {
+    String type = exception instanceof EvalException e ? e.getExceptionClassName() : "";
+    return Culprit.in(line, called, type, exception.getMessage());
   }
 
   private static int fold(int folded, List<String> lines) {
