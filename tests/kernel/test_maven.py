@@ -77,7 +77,6 @@ def test_the_resolver_is_not_visible(fresh, settings):
         assert fresh.run(f'Class.forName("{name}")').reply["content"]["ename"] == "ClassNotFoundException"
 
 
-@pytest.mark.fast
 def test_a_failed_resolution_changes_nothing_and_says_what_was_tried(fresh, settings, repository):
     result = fresh.run(f"%maven -s {settings} demo:other:1 demo:gaps:1")
     assert "demo:missing:jar:1" in result.error and repository.url in result.error and "near" in result.error
