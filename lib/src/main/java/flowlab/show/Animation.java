@@ -26,6 +26,9 @@ import java.util.function.IntFunction;
  * that 24 frames a second become delays of 4, 4, 4, 4, 4 and 5. An interrupted thread stops drawing
  * with a {@link CancellationException}.
  *
+ * <p>It keeps the GIF it last made for as long as memory lasts, and may be shared between threads
+ * if its function of frames may.
+ *
  * <pre>{@code
  * Animation.of(60, 24, k -> scatter(states.get(k)).limits(-3, 3, -3, 3))
  * }</pre>

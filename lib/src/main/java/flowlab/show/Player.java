@@ -12,6 +12,8 @@ import java.util.Map;
  * An animation with a play button and a slider, in one piece of HTML that needs neither a kernel
  * nor the network. The frames lie in it once, as a GIF: where scripts may not run (a notebook that
  * is not trusted, a page that only shows HTML), that GIF plays instead.
+ *
+ * <p>As safe to share between threads as its {@link Animation}.
  */
 public final class Player {
   private final Animation animation;

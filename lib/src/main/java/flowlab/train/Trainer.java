@@ -5,11 +5,9 @@ import flowlab.Interpolant;
 import flowlab.Sampler;
 import flowlab.data.Points;
 import flowlab.model.Network;
-import flowlab.nd.DenseNet;
 import flowlab.nd.Shapes;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -25,25 +23,28 @@ import java.util.function.Consumer;
  * the only verb. Step k draws from the generator of (seed, k): the same seed gives the same numbers
  * on one machine with the same number of threads, and {@link #resume} goes on after a stop as if
  * there had been none.
+ *
+ * <p>Threads may share a trainer, each training with memory of its own, if they may share its
+ * samplers; its listeners hear from the thread that trains.
  */
 public final class Trainer {
-  private final Objective objective;
-  private final Sampler source;
-  private final Sampler target;
-  private Coupling coupling = Coupling.independent();
-  private TimeSampling times = TimeSampling.uniform();
+  final Objective objective;
+  final Sampler source;
+  final Sampler target;
+  Coupling coupling = Coupling.independent();
+  TimeSampling times = TimeSampling.uniform();
   private int steps = 1_000;
-  private int epochs; // 0: fresh draws each step
-  private int batch = 256;
-  private LearningRate learningRate = LearningRate.constant(1e-3);
-  private Adam adam = Adam.standard();
-  private double clip = Double.POSITIVE_INFINITY;
-  private double averaging;
-  private long seed;
-  private SortedSet<Integer> snapshots = new TreeSet<>();
-  private Progress progress = Progress.silent();
-  private Duration every = Duration.ofDays(1);
-  private Consumer<TrainingState> keeper = state -> {};
+  int epochs; // 0: fresh draws each step
+  int batch = 256;
+  LearningRate learningRate = LearningRate.constant(1e-3);
+  Adam adam = Adam.standard();
+  double clip = Double.POSITIVE_INFINITY;
+  double averaging;
+  long seed;
+  SortedSet<Integer> snapshots = new TreeSet<>();
+  Progress progress = Progress.silent();
+  Duration every = Duration.ofDays(1);
+  Consumer<TrainingState> keeper = state -> {};
 
   private Trainer(Objective objective, Sampler source, Sampler target) {
     this.objective = objective;
@@ -193,7 +194,7 @@ public final class Trainer {
    * @throws TrainingDiverged if the loss is no longer finite; the last good weights are kept
    */
   public <M extends Network<M>> TrainingRun<M> train(M start) {
-    return run(start, begin(start), new TreeMap<Integer, M>());
+    return new TrainingLoop<>(this, start, begin(start), new TreeMap<Integer, M>()).run();
   }
 
   /** Where the training of this net begins. */
@@ -203,7 +204,8 @@ public final class Trainer {
 
   /** Goes on with a run that was stopped; the trainer must be the one that began it. */
   public <M extends Network<M>> TrainingRun<M> resume(TrainingRun<M> stopped) {
-    return run(stopped.model(), require(stopped.state()), stopped.snapshots());
+    return new TrainingLoop<>(this, stopped.model(), require(stopped.state()), stopped.snapshots())
+        .run();
   }
 
   /**
@@ -217,7 +219,7 @@ public final class Trainer {
           "the state is of a net with %,d parameters, %s has %,d"
               .formatted(state.net().parameters().length(), like, like.parameters().length()));
     }
-    return run(like, require(state), new TreeMap<Integer, M>());
+    return new TrainingLoop<>(this, like, require(state), new TreeMap<Integer, M>()).run();
   }
 
   private TrainingState require(TrainingState state) {
@@ -227,90 +229,5 @@ public final class Trainer {
               .formatted(state.steps(), state.batch(), state.seed(), steps(), batch, seed));
     }
     return state;
-  }
-
-  private <M extends Network<M>> TrainingRun<M> run(
-      M like, TrainingState from, SortedMap<Integer, M> before) {
-    int total = steps();
-    int d = objective.dimension(like.inputs(), like.outputs());
-    Rows data = epochs == 0 ? Rows.fresh(target, batch) : Rows.epochs((Points) target, batch, seed);
-    Batches batches = new Batches(objective, source, data, coupling, times, d, seed);
-    Batch rows = new Batch(batch, like.inputs(), like.outputs());
-    if (from.done() < total) {
-      batches.draw(from.done(), rows);
-    }
-    try (DenseNet net = like.open(from.net())) {
-      Diary<M> diary = new Diary<>(like, from, net, before);
-      long handOver = System.nanoTime() + every.toNanos();
-      for (int k = from.done(); k < total; k++) {
-        if (snapshots.contains(k)) {
-          diary.snapshot(k);
-        }
-        if (Thread.currentThread().isInterrupted()) {
-          throw new TrainingStopped(diary.run(k).remembered(), total);
-        }
-        if (System.nanoTime() - handOver > 0) {
-          keeper.accept(diary.state(k));
-          handOver = System.nanoTime() + every.toNanos();
-        }
-        double loss = net.lossAndGradient(rows.input, rows.target, rows.n);
-        double rate = learningRate.at(k, total);
-        if (!Double.isFinite(loss)) {
-          throw new TrainingDiverged(diary.run(k).remembered(), loss, rate);
-        }
-        diary.losses[k] = loss;
-        int next = k + 1;
-        net.update(
-            adam.step(k + 1, rate, clip, averaging),
-            () -> {
-              if (next < total) {
-                batches.draw(next, rows);
-              }
-            });
-        progress.step(k + 1, total, loss);
-      }
-      if (snapshots.contains(total)) {
-        diary.snapshot(total);
-      }
-      return diary.run(total).remembered();
-    }
-  }
-
-  /** What a run writes down as it goes. */
-  private static final class Diary<M extends Network<M>> {
-    final M like;
-    final TrainingState from;
-    final DenseNet net;
-    final double[] losses;
-    final SortedMap<Integer, M> kept;
-    final long began = System.nanoTime();
-
-    Diary(M like, TrainingState from, DenseNet net, SortedMap<Integer, M> before) {
-      this.like = like;
-      this.from = from;
-      this.net = net;
-      losses = Arrays.copyOf(from.losses(), from.steps());
-      kept = new TreeMap<>(before);
-    }
-
-    void snapshot(int done) {
-      kept.put(done, like.withParameters(net.parameters()));
-    }
-
-    TrainingState state(int done) {
-      return new TrainingState(
-          done,
-          from.steps(),
-          from.batch(),
-          from.seed(),
-          net.state(),
-          Arrays.copyOf(losses, done),
-          from.seconds() + (System.nanoTime() - began) / 1e9);
-    }
-
-    TrainingRun<M> run(int done) {
-      TrainingState state = state(done);
-      return new TrainingRun<>(like.withParameters(state.net().parameters()), state, kept);
-    }
   }
 }

@@ -11,6 +11,9 @@ import java.util.concurrent.atomic.AtomicReference;
  * What a training left: the model, the loss of every step done, and the models at the steps asked
  * for.
  *
+ * <p>A value; safe to share between threads. {@link #latest} is one for the whole JVM, whichever
+ * thread trained last.
+ *
  * @param <M> what was trained
  * @param model the weights after the last good step
  * @param state all that is needed to go on from here
