@@ -1,5 +1,6 @@
 import flowlab.Assignment;
 import flowlab.Interpolant;
+import flowlab.VectorField;
 import flowlab.data.Gaussian;
 import flowlab.data.GaussianMixture;
 import flowlab.exact.ExactMixture;
@@ -31,12 +32,29 @@ import org.nd4j.linalg.factory.Nd4j;
  * why. Arrays come and go as npy files, networks as safetensors.
  */
 class Ours {
-  /** The two modes of the transition-matching demo; `field.py` has the same. */
+  /** The two modes of the transition-matching demo; {@code test_solvers.py} has the same. */
   static final ExactMixture FIELD =
       new ExactMixture(
           new GaussianMixture(
               new double[] {0.66, 0.34}, new double[][] {{7, -1}, {6, 1}}, new double[] {0.8, 0.8}),
           Interpolant.linear());
+
+  /** A driven pendulum, (angle, speed), six times as fast as time: no gradient, no mass to meet. */
+  static final VectorField PENDULUM =
+      new VectorField() {
+        @Override
+        public INDArray at(INDArray x, INDArray t) {
+          throw new UnsupportedOperationException("solvers ask for rows at one time");
+        }
+
+        @Override
+        public void into(double[] x, int n, double t, double[] velocity) {
+          for (int i = 0; i < 2 * n; i += 2) {
+            velocity[i] = 6 * x[i + 1];
+            velocity[i + 1] = 6 * (0.5 * Math.cos(9 * t) - Math.sin(x[i]));
+          }
+        }
+      };
 
   public static void main(String[] none) throws IOException {
     var lines = new BufferedReader(new InputStreamReader(System.in));
@@ -66,8 +84,9 @@ class Ours {
             a[1].equals("dopri5")
                 ? AdaptiveSolver.dopri5(rtol, atol)
                 : AdaptiveSolver.bogackiShampine(rtol, atol);
-        var solution = solver.run(FIELD, read(a[4]), 0, 1);
-        write(a[5], solution.last());
+        VectorField field = a[4].equals("pendulum") ? PENDULUM : FIELD;
+        var solution = solver.run(field, read(a[5]), 0, 1);
+        write(a[6], solution.last());
         yield String.valueOf(solution.statistics().evaluations());
       }
       case "w2" -> String.valueOf(Wasserstein.exact(read(a[1]), read(a[2])));

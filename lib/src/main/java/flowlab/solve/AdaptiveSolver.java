@@ -14,8 +14,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>One step serves the whole batch: it is accepted if the root mean square, over all n·d entries,
  * of error / (atol + rtol · max(|x|, |x′|)) is at most 1. The next step is the last times 0.9 /
- * norm^{1/q}, between 0.2 and 10. The velocity is never asked outside [from, to], and the last
- * state is at {@code to} exactly.
+ * norm^{1/q}, between 0.2 and 10, or somewhat less while the norms rise; the last two share what is
+ * left. The velocity is never asked outside [from, to], and the last state is at {@code to}
+ * exactly.
  *
  * <p>A value, safe to share between threads: each solution has memory of its own. The field is
  * asked in the thread that solves.
@@ -98,8 +99,9 @@ public record AdaptiveSolver(EmbeddedTableau tableau, double rtol, double atol) 
     List<Double> savedTimes = new ArrayList<>(List.of(from));
     List<INDArray> saved = new ArrayList<>(List.of(Shapes.fromRows(x.clone(), n, d)));
     EmbeddedStep step = new EmbeddedStep(tableau, u, n, x.length, from, to);
-    double exponent = 1.0 / tableau.method().order();
-    double h = step.first(x, from, rtol, atol, exponent);
+    int order = tableau.method().order();
+    StepControl control = new StepControl(order);
+    double h = step.first(x, from, rtol, atol, 1.0 / order);
     double t = from;
     int accepted = 0;
     int rejected = 0;
@@ -112,8 +114,9 @@ public record AdaptiveSolver(EmbeddedTableau tableau, double rtol, double atol) 
       if (Math.abs(h) < 10 * Math.ulp(Math.max(t, 1e-3))) {
         throw new StepUnderflow(t, h, finite);
       }
-      boolean last = Math.abs(h) >= Math.abs(to - t);
-      double end = last ? to : t + h;
+      double left = Math.abs(to - t);
+      double length = StepControl.fitted(Math.abs(h), left);
+      double end = length == left ? to : t + sign * length;
       h = end - t;
       double norm = step.attempt(x, t, h, rtol, atol);
       if (norm <= 1) {
@@ -128,11 +131,11 @@ public record AdaptiveSolver(EmbeddedTableau tableau, double rtol, double atol) 
           saved.add(Shapes.fromRows(x.clone(), n, d));
           savedTimes.add(t);
         }
-        h *= norm == 0 ? 10 : Math.min(10, 0.9 * Math.pow(norm, -exponent));
+        h *= control.afterAccepted(norm);
       } else {
         rejected++;
         finite = Double.isFinite(norm);
-        h *= finite ? Math.max(0.2, 0.9 * Math.pow(norm, -exponent)) : 0.2;
+        h *= control.afterRejected(norm);
       }
     }
     double[] at = savedTimes.stream().mapToDouble(Double::doubleValue).toArray();
