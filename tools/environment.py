@@ -13,6 +13,7 @@ JJAVA = paths.TOOLS / "requirements-jjava.txt"
 TESTS = paths.ROOT / "tests" / "requirements.txt"
 PEERS = paths.TOOLS / "requirements-peers.txt"
 PARITY = paths.ROOT / "tests" / "requirements-parity.txt"
+PARITY_ALONE = paths.ROOT / "tests" / "requirements-parity-alone.txt"
 SETTINGS = paths.TOOLS / "jupyterlab-settings.json"
 
 
@@ -43,12 +44,13 @@ def peers() -> Path:
 
 
 def parity() -> Path:
-    """The Python that has what lib's numbers are held to: PyTorch, torchdiffeq, POT."""
-    return ensure(paths.PARITY, PARITY)
+    """The Python that has what lib's numbers are held to: PyTorch, torchdiffeq, torchcfm, POT."""
+    ensure(paths.PARITY, PARITY)
+    return ensure(paths.PARITY, PARITY_ALONE, "--no-deps")
 
 
-def ensure(venv: Path, requirements: Path) -> Path:
-    """A virtual environment that has what a requirements file names; its Python."""
+def ensure(venv: Path, requirements: Path, *options: str) -> Path:
+    """A virtual environment that has what a requirements file names, by pip with these options; its Python."""
     python = paths.program(venv, "python")
     if not stamps.fresh(_made(venv), "made", [python]):
         _make(venv)
@@ -56,7 +58,7 @@ def ensure(venv: Path, requirements: Path) -> Path:
     name = f"{_made(venv)}: {requirements.name}"
     if not stamps.fresh(name, hash):
         say(f"installing {paths.shown(requirements)} into {paths.shown(venv)}")
-        pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", requirements]
+        pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *options, "-r", requirements]
         process.run(pip, failure=f"pip could not install {paths.shown(requirements)}")
         stamps.stamp(name, hash)
     return python

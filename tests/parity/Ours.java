@@ -1,8 +1,13 @@
 import flowlab.Assignment;
+import flowlab.Coupling;
 import flowlab.Interpolant;
+import flowlab.PathSample;
+import flowlab.Sampler;
 import flowlab.VectorField;
+import flowlab.data.EightGaussians;
 import flowlab.data.Gaussian;
 import flowlab.data.GaussianMixture;
+import flowlab.data.Moons;
 import flowlab.exact.ExactMixture;
 import flowlab.model.Activation;
 import flowlab.model.Checkpoint;
@@ -88,6 +93,32 @@ class Ours {
         var solution = solver.run(field, read(a[5]), 0, 1);
         write(a[6], solution.last());
         yield String.valueOf(solution.statistics().evaluations());
+      }
+      case "path" -> {
+        double sigma = Double.parseDouble(a[2]);
+        Interpolant path =
+            switch (a[1]) {
+              case "linear" -> Interpolant.linear();
+              case "conditionalOt" -> Interpolant.conditionalOt(sigma);
+              case "trigonometric" -> Interpolant.trigonometric();
+              default -> throw new IllegalArgumentException("no path " + a[1]);
+            };
+        PathSample sample = path.at(read(a[3]), read(a[4]), read(a[5]));
+        write(a[6], sample.xt());
+        write(a[7], sample.velocity());
+        yield "ok";
+      }
+      case "match" -> {
+        int[] match =
+            Coupling.optimalTransport().match(read(a[1]), read(a[2]), Seeds.generator(1));
+        write(a[3], Nd4j.createFromArray(match));
+        yield "ok";
+      }
+      case "sample" -> {
+        Sampler law =
+            a[1].equals("moons") ? Moons.torchcfm()::evenly : EightGaussians.torchcfm();
+        write(a[3], law.sample(Integer.parseInt(a[2]), Seeds.generator(1)));
+        yield "ok";
       }
       case "w2" -> String.valueOf(Wasserstein.exact(read(a[1]), read(a[2])));
       case "w2line" ->
