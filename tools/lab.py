@@ -3,16 +3,16 @@
 import os
 from pathlib import Path
 
-from . import environment, jdk, kernelspec, maven, notebooks, paths, process, stamps
+from . import backend, environment, jdk, kernelspec, maven, notebooks, paths, process, stamps
 from .say import say
 
 
-def lab(browser: bool, port: int | None, yes: bool, extra: list[str]) -> int:
+def lab(browser: bool, port: int | None, chosen: str | None, yes: bool, extra: list[str]) -> int:
     java = jdk.ensure(yes)
     python = environment.lab()
     maven.jars(java)
     kernelspec.ensure(java, paths.VENV)
-    variables = environment.variables(java.environment(), paths.VENV)
+    variables = environment.variables(java.environment() | backend.variables(java, chosen), paths.VENV)
     trust(python, variables)
     return process.become([python, "-m", "tools.serve", *options(browser, port, extra)], variables, paths.ROOT)
 

@@ -43,6 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     lab = commands.add_parser("lab", help="set everything up and open the course in JupyterLab")
     lab.add_argument("--no-browser", action="store_true", help="only serve it")
     lab.add_argument("--port", type=int, help="listen here (8888, or the next free one)")
+    _backend(lab)
     _yes(lab, _lab)
 
     test = commands.add_parser("test", help="run every test")
@@ -56,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--kernel", choices=("flowlab", "jjava"), default="flowlab", help="ours, or the stock JJava")
     run.add_argument("--out", type=Path, help="where results go (notebooks/out)")
     run.add_argument("--in-place", action="store_true", help="write the results into the notebooks themselves")
+    _backend(run)
     _yes(run, _run)
 
     kernel = commands.add_parser("kernel", help="install the kernel for another Jupyter")
@@ -75,12 +77,18 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("name")
     train.add_argument("--budget", help="how long, or how many steps")
     train.add_argument("--resume", action="store_true", help="go on from where the last one stopped")
+    _backend(train)
     _yes(train, _train)
 
     doctor = commands.add_parser("doctor", help="what is needed, what is here, and how to get the rest")
     doctor.add_argument("--json", action="store_true", help="for programs")
     doctor.set_defaults(run=_doctor)
     return parser
+
+
+def _backend(parser: argparse.ArgumentParser) -> None:
+    choices = ("cpu", "cuda", "auto")
+    parser.add_argument("--backend", choices=choices, help="compute on this; FLOWLAB_BACKEND says it too (cpu)")
 
 
 def _yes(parser: argparse.ArgumentParser, run) -> None:
@@ -94,7 +102,7 @@ def _yes(parser: argparse.ArgumentParser, run) -> None:
 def _lab(options: argparse.Namespace, extra: list[str]) -> int:
     from .lab import lab
 
-    return lab(not options.no_browser, options.port, options.yes, extra)
+    return lab(not options.no_browser, options.port, options.backend, options.yes, extra)
 
 
 def _test(options: argparse.Namespace, extra: list[str]) -> int:
@@ -106,7 +114,8 @@ def _test(options: argparse.Namespace, extra: list[str]) -> int:
 def _run(options: argparse.Namespace, extra: list[str]) -> int:
     from .notebooks import run
 
-    return run(options.notebooks, options.scale, options.kernel, options.out, options.in_place, options.yes)
+    where = options.out, options.in_place
+    return run(options.notebooks, options.scale, options.kernel, options.backend, *where, options.yes)
 
 
 def _kernel(options: argparse.Namespace, extra: list[str]) -> int:
@@ -127,7 +136,7 @@ def _bench(options: argparse.Namespace, extra: list[str]) -> int:
 def _train(options: argparse.Namespace, extra: list[str]) -> int:
     from .train import train
 
-    return train(options.name, options.budget, options.resume, options.yes)
+    return train(options.name, options.budget, options.resume, options.backend, options.yes)
 
 
 def _doctor(options: argparse.Namespace, extra: list[str]) -> int:

@@ -7,7 +7,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from . import codehash, environment, jdk, kernelspec, machine, maven, media, paths, times
+from . import backend, codehash, environment, jdk, kernelspec, machine, maven, media, paths, times
 from .jdk import Jdk
 from .say import Problem, say
 
@@ -20,7 +20,9 @@ def chapters() -> list[Path]:
     return sorted(paths.NOTEBOOKS.glob("*.ipynb"))
 
 
-def run(names: list[str], scale: str, kernel: str, out: Path | None, in_place: bool, yes: bool) -> int:
+def run(
+    names: list[str], scale: str, kernel: str, chosen: str | None, out: Path | None, in_place: bool, yes: bool
+) -> int:
     """Execute notebooks; 1 if any of them failed. Every one is tried, so that one run shows all that is wrong."""
     java = jdk.ensure(yes)
     notebooks = [found(name) for name in names] or chapters()
@@ -28,7 +30,7 @@ def run(names: list[str], scale: str, kernel: str, out: Path | None, in_place: b
         raise Problem(f"there are no notebooks in {paths.shown(paths.NOTEBOOKS)}")
     python = environment.lab()
     maven.jars(java)
-    variables = kernel_variables(kernel, java, scale)
+    variables = kernel_variables(kernel, java, scale, backend.variables(java, chosen))
     failed = [
         notebook for notebook in notebooks if not execute(notebook, python, variables, scale, kernel, out, in_place)
     ]
@@ -44,9 +46,9 @@ def found(name: str) -> Path:
     raise Problem(f"there is no notebook {name}; the course has {', '.join(p.stem for p in chapters()) or 'none yet'}")
 
 
-def kernel_variables(kernel: str, java: Jdk, scale: str) -> dict[str, str]:
+def kernel_variables(kernel: str, java: Jdk, scale: str, computes: dict[str, str]) -> dict[str, str]:
     """The environment in which the kernel named `java` is the one that was asked for."""
-    base = {**java.environment(), "FLOWLAB_SCALE": scale, "PYTHONPATH": os.fspath(paths.ROOT)}
+    base = {**java.environment(), **computes, "FLOWLAB_SCALE": scale, "PYTHONPATH": os.fspath(paths.ROOT)}
     if kernel == "flowlab":
         kernelspec.ensure(java, paths.VENV)
         return environment.variables(base, paths.VENV)
@@ -54,7 +56,7 @@ def kernel_variables(kernel: str, java: Jdk, scale: str) -> dict[str, str]:
     options = ["-Djava.awt.headless=true", "--enable-native-access=ALL-UNNAMED", "--add-modules=jdk.incubator.vector"]
     stock = {
         "JJAVA_JVM_OPTS": " ".join(options + machine.share(machine.memory()).options()),
-        "JJAVA_CLASSPATH": os.fspath(paths.LIB_JAR),  # its manifest brings the others
+        "JJAVA_CLASSPATH": backend.jars(computes),  # its manifest brings the others
         "OMP_WAIT_POLICY": "passive",  # as our own kernelspec has it: spinning threads triple the time on a busy machine
     }
     return environment.variables(base | stock, paths.JJAVA)

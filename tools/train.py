@@ -3,21 +3,22 @@
 import signal
 import subprocess
 
-from . import jdk, maven, paths
+from . import backend, jdk, maven, paths
 
 MAIN = "flowlab.train.Train"
 
 
-def train(name: str, budget: str | None, resume: bool, yes: bool) -> int:
+def train(name: str, budget: str | None, resume: bool, chosen: str | None, yes: bool) -> int:
     java = jdk.ensure(yes)
     maven.jars(java)
+    variables = java.environment() | backend.variables(java, chosen)
     options = (["--budget", budget] if budget else []) + (["--resume"] if resume else [])
-    command = [java.java, *jvm(), "-cp", paths.LIB_JAR, MAIN, name, *options]
+    command = [java.java, *jvm(), "-cp", backend.jars(variables), MAIN, name, *options]
     # Ctrl-C reaches the training too, which saves itself and ends; waiting for that is all there is to do here.
     # A handler, not SIG_IGN, which the training would inherit.
     before = signal.signal(signal.SIGINT, lambda *_: None)
     try:
-        return subprocess.Popen(list(map(str, command)), env=java.environment(), cwd=paths.ROOT).wait()
+        return subprocess.Popen(list(map(str, command)), env=variables, cwd=paths.ROOT).wait()
     finally:
         signal.signal(signal.SIGINT, before)
 

@@ -22,7 +22,7 @@ class Java:
 
 jdk.ensure = lambda yes: Java()
 maven.jars = lambda java: None
-sys.exit(train.train("dtm", "2h", True, False))
+sys.exit(train.train("dtm", "2h", True, None, False))
 """
 
 JAVA = """#!/bin/sh

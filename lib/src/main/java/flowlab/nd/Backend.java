@@ -1,5 +1,7 @@
 package flowlab.nd;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.bytedeco.javacpp.Loader;
@@ -27,7 +29,8 @@ public final class Backend {
     // not the loader of the notebook's jars. Tell it where this library, and so ND4J, was loaded.
     ClassLoader ours = Backend.class.getClassLoader();
     BackendChoice.Outcome outcome = outcome(OneBackend.hasCuda(ours));
-    ND4JClassLoading.setNd4jClassloader(new OneBackend(ours, outcome.cuda()));
+    boolean fallBack = outcome.cuda() && outcome.choice() == BackendChoice.AUTO;
+    ND4JClassLoading.setNd4jClassloader(fallBack ? ours : new OneBackend(ours, outcome.cuda()));
     // Its advice to install another build for this processor is for readers of logs.
     System.setProperty("org.nd4j.log.initialization", "false");
     OUTCOME = outcome.cuda() ? loaded(outcome) : outcome;
@@ -62,17 +65,22 @@ public final class Backend {
 
   /** The card can and the jars are there; what is left to go wrong is loading them. */
   private static BackendChoice.Outcome loaded(BackendChoice.Outcome outcome) {
+    BackendChoice asked = outcome.choice();
+    PrintStream err = System.err;
+    var printed = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(printed)); // the trace of what does not load
     try {
-      Nd4j.getBackend();
-      return outcome;
-    } catch (Throwable failure) {
-      Throwable root = failure;
-      while (root.getCause() != null) {
-        root = root.getCause();
+      if (!onCpu(Nd4j.getBackend())) {
+        return outcome;
       }
-      return BackendChoice.CUDA.without(
-          "its libraries did not load beside %s (%s)".formatted(outcome.cards().get(0), root));
+    } catch (Throwable failure) {
+      asked = BackendChoice.CUDA; // there is no ND4J to go on with in this process
+      failure.printStackTrace();
+    } finally {
+      System.setErr(err);
     }
+    String first = printed.toString().lines().findFirst().orElse("no reason given");
+    return asked.without("its libraries did not load (%s)".formatted(first));
   }
 
   /** True where arrays live in this process's memory and OpenBLAS works on them. */

@@ -1,7 +1,11 @@
 package flowlab.kernel.magic;
 
+import static java.io.File.pathSeparator;
+
 import flowlab.kernel.shell.CellText;
 import flowlab.kernel.shell.Shell;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** The magics that every kernel has: the list. */
 public final class Magics {
@@ -10,6 +14,8 @@ public final class Magics {
   public static Cells cells(Shell shell) {
     var cells = new Cells(shell);
     var jars = new Jars(shell, new Extensions(shell, cells));
+    String first = System.getenv("FLOWLAB_KERNEL_CLASSPATH"); // before all that cells will load
+    if (first != null) jars.addUnseen(Stream.of(first.split(pathSeparator)).map(Path::of).toList());
     var maven = new Maven(shell, jars);
     shell.sources().ask(maven::sources);
     var timing = new Timing(cells);
