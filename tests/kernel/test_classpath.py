@@ -12,13 +12,15 @@ pytestmark = pytest.mark.fast
 
 @pytest.fixture(scope="module")
 def jars(tmp_path_factory, spec):
-    """two.jar, whose manifest names one.jar beside it."""
+    """two.jar, whose manifest names one.jar beside it; first.jar, which has another One."""
     from conftest import JDKS
 
     java = Path(JDKS[spec.split("-")[1]]).resolve()
     folder = tmp_path_factory.mktemp("jars")
     (folder / "One.java").write_text("package one; public class One { public static int n() { return 1; } }")
     (folder / "Two.java").write_text("package two; public class Two { public static int n() { return one.One.n() + 1; } }")
+    (folder / "first").mkdir()
+    (folder / "first" / "One.java").write_text((folder / "One.java").read_text().replace("1", "41"))
     (folder / "manifest").write_text("Class-Path: one.jar\n")
 
     def tool(name, *args):
@@ -27,6 +29,8 @@ def jars(tmp_path_factory, spec):
     tool("javac", "-d", "out", "One.java", "Two.java")
     tool("jar", "cf", "one.jar", "-C", "out", "one")
     tool("jar", "cfm", "two.jar", "manifest", "-C", "out", "two")
+    tool("javac", "-d", "other", "first/One.java")
+    tool("jar", "cf", "first.jar", "-C", "other", "one")
     return folder
 
 
@@ -34,6 +38,12 @@ def test_jars_bring_their_class_path(spec, jars):
     with Kernel(spec, cwd=str(jars)) as kernel:
         assert kernel.ok("%jars two.jar\ntwo.Two.n() + one.One.n()").value == "3"
         assert kernel.ok("%jars two.jar\n%jars *.jar\n%classpath one.jar\ntwo.Two.n()").value == "2"
+
+
+def test_jars_of_the_environment_come_before_those_of_cells(spec, jars):
+    with Kernel(spec, env={"FLOWLAB_KERNEL_CLASSPATH": str(jars / "first.jar")}, cwd=str(jars)) as kernel:
+        assert kernel.ok("one.One.n()").value == "41"
+        assert kernel.ok("%jars two.jar\ntwo.Two.n()").value == "42"
 
 
 def test_a_missing_jar_is_one_sentence(kernel):

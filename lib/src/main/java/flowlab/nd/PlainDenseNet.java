@@ -1,8 +1,10 @@
 package flowlab.nd;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.MulOp;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.ops.transforms.Transforms;
@@ -88,8 +90,8 @@ final class PlainDenseNet implements DenseNet {
 
     INDArray dz = error.mul(2 * scale);
     for (int l = layers - 1; l >= 0; l--) {
-      weights(gradient, l).assign(dz.transpose().mmul(a[l]));
-      bias(gradient, l).assign(dz.sum(true, 0));
+      dz.transpose().mmuli(a[l], weights(gradient, l));
+      dz.sum(bias(gradient, l), true, 0);
       if (l > 0) {
         dz = dz.mmul(weights(parameters, l)).muli(activation.derivative(z[l - 1]));
       }
@@ -106,8 +108,7 @@ final class PlainDenseNet implements DenseNet {
     if (s.averaging() > 0 && average == null) {
       average = parameters.dup();
     }
-    INDArray g =
-        s.clips() ? gradient.mul(s.factor(gradient.norm2Number().doubleValue())) : gradient;
+    INDArray g = s.clips() ? clipped(s) : gradient;
     firstMoment.muli(s.beta1()).addi(g.mul(1 - s.beta1()));
     secondMoment.muli(s.beta2()).addi(g.mul(g).muli(1 - s.beta2()));
     INDArray denominator =
@@ -118,6 +119,12 @@ final class PlainDenseNet implements DenseNet {
     if (s.averaging() > 0) {
       average.addi(parameters.sub(average).muli(1 - s.averaging()));
     }
+  }
+
+  /** The gradient held to its limit; its norm is not asked for, which would wait for the device. */
+  private INDArray clipped(AdamStep s) {
+    INDArray factor = gradient.norm2().addi(1e-6).rdivi(s.clip());
+    return Nd4j.exec(new MulOp(gradient, Transforms.min(factor, 1, false), gradient.ulike()))[0];
   }
 
   @Override
@@ -178,8 +185,8 @@ final class PlainDenseNet implements DenseNet {
         INDArray angle =
             cos.mul(columns(delta, at + k, at + 2 * k)).subi(sin.mul(columns(delta, at, at + k)));
         angle.muli(Math.PI);
-        waves(gradient, 2 * i).assign(column(raw, c).transpose().mmul(angle));
-        waves(gradient, 2 * i + 1).assign(angle.sum(true, 0));
+        column(raw, c).transpose().mmuli(angle, waves(gradient, 2 * i));
+        angle.sum(waves(gradient, 2 * i + 1), true, 0);
       }
     }
   }
@@ -227,7 +234,7 @@ final class PlainDenseNet implements DenseNet {
   }
 
   private INDArray rows(double[] x, int n, int d) {
-    double[] used = x.length == n * d ? x : java.util.Arrays.copyOf(x, n * d);
-    return Shapes.fromRows(used, n, d).castTo(type);
+    double[] used = x.length == n * d ? x : Arrays.copyOf(x, n * d);
+    return Nd4j.create(used, new long[] {n, d}, new long[] {d, 1}, 'c', type);
   }
 }
