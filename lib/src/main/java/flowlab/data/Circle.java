@@ -22,6 +22,17 @@ public record Circle(double radius, double noise) implements RowSampler {
     return 2;
   }
 
+  /** (0, 0). */
+  public double[] mean() {
+    return new double[2];
+  }
+
+  /** (½ r² + noise²) I. */
+  public double[][] covariance() {
+    double variance = 0.5 * radius * radius + noise * noise;
+    return new double[][] {{variance, 0}, {0, variance}};
+  }
+
   @Override
   public void draw(RandomGenerator random, double[] rows, int at) {
     double angle = 2 * Math.PI * random.nextDouble();

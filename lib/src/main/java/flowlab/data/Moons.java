@@ -62,6 +62,24 @@ public record Moons(double noise, Noise kind, double scale, double shiftX, doubl
     return 2;
   }
 
+  /** scale · (½, ¼) + shift, and half the width of a shared noise. */
+  public double[] mean() {
+    double along = kind == Noise.SHARED_UNIFORM ? noise / 2 : 0;
+    return new double[] {scale * (0.5 + along) + shiftX, scale * (0.25 + along) + shiftY};
+  }
+
+  /** scale² (¾, ⅛ − 1/π; ⅛ − 1/π, 9/16 − 1/π), and the noise's. */
+  public double[][] covariance() {
+    boolean shared = kind == Noise.SHARED_UNIFORM;
+    double own = shared ? noise * noise / 12 : noise * noise;
+    double both = shared ? noise * noise / 12 : 0;
+    double square = scale * scale;
+    double across = square * (0.125 - 1 / Math.PI + both);
+    return new double[][] {
+      {square * (0.75 + own), across}, {across, square * (0.5625 - 1 / Math.PI + own)}
+    };
+  }
+
   /**
    * n rows as scikit-learn and torchdyn make them: half on each moon (the odd one on the lower), at
    * evenly spaced angles, only the noise random. Such a set is closer to the law than n independent

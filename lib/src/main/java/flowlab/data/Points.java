@@ -44,6 +44,29 @@ public final class Points implements RowSampler {
     return Shapes.fromRows(rows.clone(), size(), d);
   }
 
+  /** 1/n Σ x_i. */
+  public double[] mean() {
+    double[] mean = new double[d];
+    for (int i = 0; i < rows.length; i++) {
+      mean[i % d] += rows[i] / size();
+    }
+    return mean;
+  }
+
+  /** 1/n Σ (x_i − m)(x_i − m)ᵀ, d × d: of the law that is drawn from, so not 1/(n − 1). */
+  public double[][] covariance() {
+    double[] mean = mean();
+    double[][] covariance = new double[d][d];
+    for (int at = 0; at < rows.length; at += d) {
+      for (int a = 0; a < d; a++) {
+        for (int b = 0; b < d; b++) {
+          covariance[a][b] += (rows[at + a] - mean[a]) * (rows[at + b] - mean[b]) / size();
+        }
+      }
+    }
+    return covariance;
+  }
+
   @Override
   public void draw(RandomGenerator random, double[] out, int at) {
     System.arraycopy(rows, random.nextInt(size()) * d, out, at, d);

@@ -34,6 +34,21 @@ public record SCurve(double noise, double scale) implements RowSampler {
     return 2;
   }
 
+  /** (0, 0). */
+  public double[] mean() {
+    return new double[2];
+  }
+
+  /** scale² (½, −1/(3π); −1/(3π), 3/2 + 4/(3π)), and the noise's. */
+  public double[][] covariance() {
+    double square = scale * scale;
+    double across = -square / (3 * Math.PI);
+    return new double[][] {
+      {square * (0.5 + noise * noise), across},
+      {across, square * (1.5 + 4 / (3 * Math.PI) + noise * noise)}
+    };
+  }
+
   @Override
   public void draw(RandomGenerator random, double[] rows, int at) {
     double angle = 3 * Math.PI * (random.nextDouble() - 0.5);

@@ -1,5 +1,6 @@
 package flowlab.data;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -111,20 +112,45 @@ class ToyDataTest {
   }
 
   @Test
-  void covariancesAreThoseOfTheSamples() {
-    assertCovariance(new Checkerboard(4, 2), new Checkerboard(4, 2).covariance());
-    assertCovariance(new Checkerboard(2, 1), new Checkerboard(2, 1).covariance());
-    assertCovariance(Annulus.byArea(2, 3), Annulus.byArea(2, 3).covariance());
-    assertCovariance(Annulus.byRadius(1, 3), Annulus.byRadius(1, 3).covariance());
+  void momentsAreThoseOfTheSamples() {
+    for (int cells : new int[] {2, 4}) {
+      Checkerboard board = new Checkerboard(cells, 0.5 * cells);
+      assertMoments(board, board.mean(), board.covariance());
+    }
+    for (Annulus a : new Annulus[] {Annulus.byArea(2, 3), Annulus.byRadius(1, 3)}) {
+      assertMoments(a, a.mean(), a.covariance());
+    }
+    for (Moons m : new Moons[] {Moons.sklearn(0.3), Moons.torchcfm(), Moons.conditionalFlow()}) {
+      assertMoments(m, m.mean(), m.covariance());
+    }
+    Circle circle = new Circle(2, 0.4);
+    assertMoments(circle, circle.mean(), circle.covariance());
+    SCurve curve = new SCurve(0.4, 1.5);
+    assertMoments(curve, curve.mean(), curve.covariance());
+    EightGaussians eight = EightGaussians.torchcfm();
+    assertMoments(eight, eight.mean(), eight.covariance());
+    assertArrayEquals(eight.mixture().covariance()[0], eight.covariance()[0], 1e-12);
+    assertArrayEquals(eight.mixture().score(1, 2), eight.score(1, 2), 0);
+    Points points = new Points(Nd4j.create(new double[][] {{1, 0}, {-2, 1}, {0, -3}}));
+    assertMoments(points, points.mean(), points.covariance());
+    double[][] byHand = {{14.0 / 9, -8.0 / 9}, {-8.0 / 9, 26.0 / 9}};
+    for (int c = 0; c < 2; c++) {
+      assertArrayEquals(byHand[c], points.covariance()[c], 1e-14);
+    }
   }
 
-  private static void assertCovariance(Sampler sampler, double[][] expected) {
+  private static void assertMoments(Sampler sampler, double[] mean, double[][] expected) {
     double[] rows = Shapes.toRows(sampler.sample(N, Seeds.generator(6)));
     for (int a = 0; a < 2; a++) {
+      double first = 0;
+      for (int i = a; i < rows.length; i += 2) {
+        first += rows[i] / N;
+      }
+      assertEquals(mean[a], first, 5 * Math.sqrt(expected[a][a] / N), sampler + " axis " + a);
       for (int b = 0; b < 2; b++) {
         double sum = 0;
         for (int i = 0; i < rows.length; i += 2) {
-          sum += rows[i + a] * rows[i + b] / N;
+          sum += (rows[i + a] - mean[a]) * (rows[i + b] - mean[b]) / N;
         }
         double band = 5 * Math.sqrt(expected[a][a] * expected[b][b] * 2 / N);
         assertEquals(expected[a][b], sum, band, sampler + " " + a + b);
