@@ -9,6 +9,8 @@ import java.util.function.IntConsumer;
  * A few threads that take the parts of one short task together with their caller. A training step
  * of a small net takes a third of a millisecond, so a waiting worker spins for a moment before it
  * parks. What a part computes depends on its number only, never on the thread that runs it.
+ *
+ * <p>All methods may be called from any thread: who finds the workers busy does its parts itself.
  */
 public final class Workers {
   private static final int SPINS = 20_000;

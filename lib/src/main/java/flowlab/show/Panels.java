@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 
 /**
  * Figures in rows and columns. Plots of the plane get boxes of one size; other figures are scaled
- * into their cell. Every method returns new panels.
+ * into their cell. Every method returns new panels; none changes these, so threads may share them.
  */
 public final class Panels implements Figure {
   private final int rows;

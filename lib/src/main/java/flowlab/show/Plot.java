@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 
 /**
  * Layers of data on one sheet, made by {@link Plots}. Every method returns a new plot; none changes
- * this one.
+ * this one, so threads may share it.
  *
  * <p>Methods about ink ({@link #color}, {@link #alpha}, {@link #pointSize}, {@link #lineWidth},
  * {@link #dashed}, {@link #palette}, {@link #range}, {@link #named}) speak about the layer that was

@@ -2,7 +2,11 @@ package flowlab.train;
 
 import java.io.PrintStream;
 
-/** Hears of each step of a training run; must return quickly. */
+/**
+ * Hears of each step of a training run, in the thread that trains; must return quickly.
+ *
+ * <p>Those made here count the steps of one run: two trainings at once need one each.
+ */
 @FunctionalInterface
 public interface Progress {
   /** Step {@code done} of {@code total} is done, with this loss. */

@@ -15,6 +15,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * same numbers, to the last bit, as a training that was never stopped, on one machine with the same
  * number of threads.
  *
+ * <p>A value; safe to share between threads as long as nobody writes into the arrays of its net.
+ *
  * @param done steps done
  * @param steps steps in all, which the learning rate depends on
  * @param batch rows a step
