@@ -43,7 +43,7 @@ def class_path(java: Jdk) -> str:
     hash = stamps.digest(paths.ROOT / "pom.xml", paths.ROOT / "lib" / "pom.xml")
     if not stamps.fresh("cuda", hash, _listed(kept)):
         say("bringing ND4J for CUDA (the first time, Maven downloads 2.4 GB)")
-        options = ["-P", "cuda", "-pl", "lib", "-Dmdep.includeScope=runtime", f"-Dmdep.outputFile={kept}"]
+        options = ["-P", "cuda", "-pl", "lib", "-DincludeScope=runtime", f"-Dmdep.outputFile={kept}"]
         failure = "ND4J for CUDA did not come; --backend cpu goes on with the processor"
         maven.maven(java, "--quiet", *options, "dependency:build-classpath", failure=failure)
         stamps.stamp("cuda", hash)

@@ -32,7 +32,7 @@ class Brought:
 
     def __call__(self, java, *arguments, failure):
         self.times += 1
-        assert "dependency:build-classpath" in arguments and "cuda" in arguments
+        assert {"dependency:build-classpath", "cuda", "-DincludeScope=runtime"} <= set(arguments)
         kept = Path(next(a for a in arguments if a.startswith("-Dmdep.outputFile=")).split("=", 1)[1])
         kept.parent.mkdir(parents=True, exist_ok=True)
         kept.write_text(f"{self.jar}\n")
