@@ -3,8 +3,9 @@ package flowlab.nd;
 /**
  * Rational approximations in single precision that the JIT vectorises: a fused multiply chain, one
  * division, {@code Math.min} and {@code Math.max} instead of branches (HotSpot does not vectorise a
- * ternary). Coefficients were fitted here in double by iteratively reweighted least squares
- * (Lawson) for least maximum relative error; errors are those of the float evaluation.
+ * ternary), and few of them, for they cost as much as a division. Coefficients were fitted here in
+ * double by iteratively reweighted least squares (Lawson) for least maximum relative error; errors
+ * are those of the float evaluation.
  */
 final class Approximations {
   private Approximations() {}
@@ -27,40 +28,65 @@ final class Approximations {
     return c * p / q;
   }
 
-  /** erf x = x·P(x²)/Q(x²) on |x| ≤ 3.9, beyond which a float is 1; relative error below 9e-7. */
-  static float erf(float x) {
-    float c = Math.max(-3.9f, Math.min(3.9f, x));
-    float u = c * c;
-    float p = -1.573521303e-06f;
-    p = p * u + 2.778660301e-04f;
-    p = p * u + 1.100120005e-02f;
-    p = p * u + 7.488449035e-02f;
-    p = p * u + 3.822226818e-01f;
-    p = p * u + 1.128379457e+00f;
-    float q = 2.591704486e-03f;
-    q = q * u + 2.973415835e-02f;
-    q = q * u + 1.904267856e-01f;
-    q = q * u + 6.720644520e-01f;
-    q = q * u + 1f;
-    return c * p / q;
+  /**
+   * Φ(−a) = ½ / P(a)¹⁶ for a ≥ 0, after Hastings; where the power overflows, 0. As {@link #inverse}
+   * and {@link #tail}, because its derivative needs 1/P too. Error below 1.2e-6, times a below
+   * 4e-7.
+   */
+  static float normalTail(float a) {
+    return tail(inverse(a));
+  }
+
+  /** 1/P(a). */
+  static float inverse(float a) {
+    float p = 7.978800278e-07f;
+    p = p * a - 1.870281713e-06f;
+    p = p * a + 7.394235562e-05f;
+    p = p * a - 3.424100413e-06f;
+    p = p * a + 3.311490735e-03f;
+    p = p * a + 2.112842505e-02f;
+    p = p * a + 4.986892954e-02f;
+    return 1f / (p * a + 1f);
+  }
+
+  /** ½ r¹⁶. */
+  static float tail(float r) {
+    float p = r * r;
+    p *= p;
+    p *= p;
+    return 0.5f * p * p;
   }
 
   /**
-   * exp(−u) for 0 ≤ u ≤ 16 (larger u count as 16): a polynomial for exp(−u/16), squared four times;
-   * relative error below 6e-6, absolute below 1e-6.
+   * 16 a P′(a): the tail's own derivative, times −a, is tail · this / P. Beyond 30, where the tail
+   * is 0, it stays what it is there, for 0 times infinity is not 0.
    */
-  static float expOfMinus(float u) {
-    float v = Math.min(16f, u) * 0.0625f;
-    float p = 8.358457364e-04f;
-    p = p * v - 7.614023483e-03f;
-    p = p * v + 4.117682565e-02f;
-    p = p * v - 1.664902855e-01f;
-    p = p * v + 4.999690147e-01f;
-    p = p * v - 9.999979030e-01f;
-    p = p * v + 9.999999759e-01f;
+  static float slope(float a) {
+    a = Math.min(a, 30f);
+    float p = 8.936256311e-05f;
+    p = p * a - 1.795470444e-04f;
+    p = p * a + 5.915388450e-03f;
+    p = p * a - 2.191424264e-04f;
+    p = p * a + 1.589515553e-01f;
+    p = p * a + 6.761096017e-01f;
+    p = p * a + 7.979028726e-01f;
+    return p * a;
+  }
+
+  /**
+   * σ(−a) = 1 / (1 + P(a)¹⁶) for a ≥ 0, P close to exp(a/16); where the power overflows, 0. Error
+   * below 6e-7, times a below 4e-7.
+   */
+  static float logisticTail(float a) {
+    float p = 9.999624839e-09f;
+    p = p * a + 6.192230961e-07f;
+    p = p * a + 4.074755785e-05f;
+    p = p * a + 1.953039752e-03f;
+    p = p * a + 6.250004233e-02f;
+    p = p * a + 1f;
     p *= p;
     p *= p;
     p *= p;
-    return p * p;
+    return 1f / (1f + p * p);
   }
 }

@@ -8,51 +8,54 @@ package flowlab.nd;
  * takes ten times as long.
  */
 public final class Tiles {
-  private static final float INV_SQRT_2 = 0.70710678f;
-  private static final float INV_SQRT_2PI = 0.39894228f;
-
   private Tiles() {}
 
   /**
-   * z ← z Φ(z), d ← Φ(z) + z φ(z). Two loops: in one the body is too large for HotSpot to unroll,
-   * and what is not unrolled is not vectorised.
+   * z ← z Φ(z), d ← Φ(z) + z φ(z). With a = |z| and the tail q = Φ(−a) these are max(z, 0) − a q
+   * and, below 0, q − a φ(a); above, 1 less that. Two loops: in one the body is too large for
+   * HotSpot to unroll, and what is not unrolled is not vectorised.
    */
   public static void gelu(float[] z, float[] d, int n) {
     for (int i = 0; i < n; i++) {
-      float x = z[i];
-      d[i] = x * INV_SQRT_2PI * Approximations.expOfMinus(0.5f * x * x);
+      d[i] = Approximations.inverse(Math.abs(z[i]));
     }
     for (int i = 0; i < n; i++) {
-      float x = z[i];
-      float cdf = 0.5f * (1f + Approximations.erf(x * INV_SQRT_2));
-      z[i] = x * cdf;
-      d[i] += cdf;
+      float a = Math.abs(z[i]);
+      float positive = 0.5f * (z[i] + a);
+      float q = Approximations.tail(d[i]);
+      float below = q - q * d[i] * Approximations.slope(a);
+      float step = step(positive);
+      z[i] = positive - a * q;
+      d[i] = step + (1f - 2f * step) * below;
     }
   }
 
   /** z ← z Φ(z). */
   public static void gelu(float[] z, int n) {
     for (int i = 0; i < n; i++) {
-      float x = z[i];
-      z[i] = x * 0.5f * (1f + Approximations.erf(x * INV_SQRT_2));
+      float a = Math.abs(z[i]);
+      z[i] = 0.5f * (z[i] + a) - a * Approximations.normalTail(a);
     }
   }
 
-  /** z ← z σ(z), d ← σ(z) (1 + z (1 − σ(z))). */
+  /** z ← z σ(z), d ← σ(z) + z σ(z) (1 − σ(z)), by the tail q = σ(−|z|) as in {@link #gelu}. */
   public static void silu(float[] z, float[] d, int n) {
     for (int i = 0; i < n; i++) {
-      float x = z[i];
-      float s = 0.5f * (1f + Approximations.tanh(0.5f * x));
-      z[i] = x * s;
-      d[i] = s * (1f + x * (1f - s));
+      float a = Math.abs(z[i]);
+      float positive = 0.5f * (z[i] + a);
+      float q = Approximations.logisticTail(a);
+      float below = q - a * q * (1f - q);
+      float step = step(positive);
+      z[i] = positive - a * q;
+      d[i] = step + (1f - 2f * step) * below;
     }
   }
 
   /** z ← z σ(z). */
   public static void silu(float[] z, int n) {
     for (int i = 0; i < n; i++) {
-      float x = z[i];
-      z[i] = x * 0.5f * (1f + Approximations.tanh(0.5f * x));
+      float a = Math.abs(z[i]);
+      z[i] = 0.5f * (z[i] + a) - a * Approximations.logisticTail(a);
     }
   }
 
@@ -61,9 +64,7 @@ public final class Tiles {
     for (int i = 0; i < n; i++) {
       float x = Math.max(z[i], 0f);
       z[i] = x;
-      // 1 where x > 0, 0 where x = 0, without a branch: any positive float times 2^127 exceeds 1,
-      // but for subnormals, which no layer produces.
-      d[i] = Math.min(1f, x * 0x1p126f * 2f);
+      d[i] = step(x);
     }
   }
 
@@ -83,7 +84,7 @@ public final class Tiles {
       float m = expm1OfNegative(x);
       z[i] = scale * (positive + alpha * m);
       // scale·alpha·e^min(z,0), and at positive z, where that is scale·alpha, up to scale.
-      d[i] = scale * alpha * (m + 1f) + jump * Math.min(1f, positive * 0x1p126f * 2f);
+      d[i] = scale * alpha * (m + 1f) + jump * step(positive);
     }
   }
 
@@ -109,6 +110,14 @@ public final class Tiles {
     for (int i = 0; i < n; i++) {
       z[i] = Approximations.tanh(z[i]);
     }
+  }
+
+  /**
+   * 1 where max(x, 0) &gt; 0, and 0 where it is 0, without a branch: any positive float times 2^127
+   * exceeds 1, but for subnormals, which no layer produces.
+   */
+  private static float step(float positive) {
+    return Math.min(1f, positive * 0x1p126f * 2f);
   }
 
   /** e^min(x,0) − 1 = 2t/(1 − t) with t = tanh(min(x,0)/2): no cancellation near 0. */
