@@ -1,6 +1,7 @@
 """`--backend`: what Java is started with, and what is said where there is no card that will do."""
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -138,3 +139,49 @@ def test_the_stock_kernel_gets_the_same_class_path(monkeypatch):
 def test_every_command_that_computes_takes_the_option(typed):
     assert main._parser().parse_args([*typed, "--backend", "auto"]).backend == "auto"
     assert main._parser().parse_args(typed).backend is None
+
+
+WITHOUT_LIBRARIES = """
+package org.nd4j.linalg.jcublas;
+public class JCublasBackend extends org.nd4j.linalg.factory.Nd4jBackend {
+  public boolean isAvailable() {
+    var failure = new UnsatisfiedLinkError("libcuda.so.1: no such file");
+    failure.printStackTrace(); // as the real one does
+    throw new RuntimeException(failure);
+  }
+  public boolean allowsOrder() { return false; }
+  public int getPriority() { return BACKEND_PRIORITY_GPU; }
+  public boolean canRun() { return false; }
+  public org.nd4j.common.io.Resource getConfigurationResource() { return null; }
+  public Class getNDArrayClass() { return null; }
+  public org.nd4j.linalg.factory.Environment getEnvironment() { return null; }
+  public String buildInfo() { return ""; }
+  public void logBackendInit() {}
+}
+"""
+
+
+@ON_LINUX
+def test_libraries_that_do_not_load_end_in_a_sentence_too(tmp_path, java, card):
+    services = tmp_path / "jars" / "META-INF" / "services" / "org.nd4j.linalg.factory.Nd4jBackend"
+    services.parent.mkdir(parents=True)
+    services.write_text("org.nd4j.linalg.jcublas.JCublasBackend\n")
+    source = tmp_path / "JCublasBackend.java"
+    source.write_text(WITHOUT_LIBRARIES)
+    compile = [paths.program(java.home, "javac"), "-nowarn", "-cp", paths.LIB_JAR, "-d", tmp_path / "jars", source]
+    subprocess.run(compile, check=True, capture_output=True)
+    card("A100")
+
+    def lines(choice):
+        first = backend.jars({"FLOWLAB_KERNEL_CLASSPATH": str(tmp_path / "jars")})
+        command = [java.java, "--add-modules=jdk.incubator.vector", "-cp", first, "flowlab.nd.Backend"]
+        done = subprocess.run(command, env=os.environ | {"FLOWLAB_BACKEND": choice}, capture_output=True, text=True)
+        assert done.returncode == 0 and "at org." not in done.stderr + done.stdout
+        return done.stdout.splitlines()
+
+    why = "its libraries did not load (java.lang.UnsatisfiedLinkError: libcuda.so.1: no such file)"
+    beginning = f"ND4J's CUDA backend cannot run here: {why}; "
+    assert lines("cuda") == [beginning + "to go on with the processor, say --backend cpu or FLOWLAB_BACKEND=cpu."]
+    sentence, described = lines("auto")
+    assert sentence == beginning + "so the processor computes." and "CpuBackend" in described
+    assert len(lines("cpu")) == 1
