@@ -3,6 +3,7 @@ package flowlab.train;
 import flowlab.model.Network;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -74,6 +75,11 @@ public record TrainingRun<M extends Network<M>>(
     return Arrays.stream(losses, Math.max(0, losses.length - n), losses.length)
         .average()
         .orElse(Double.NaN);
+  }
+
+  /** How a notebook shows it: the line of {@link #toString}, not the numbers of every weight. */
+  public Map<String, Object> mimeBundle() {
+    return Map.of("text/plain", toString());
   }
 
   @Override
