@@ -115,7 +115,7 @@ public record AdaptiveSolver(EmbeddedTableau tableau, double rtol, double atol) 
         throw new StepUnderflow(t, h, finite);
       }
       double left = Math.abs(to - t);
-      double length = StepControl.fitted(Math.abs(h), left);
+      double length = control.fitted(Math.abs(h), left);
       double end = length == left ? to : t + sign * length;
       h = end - t;
       double norm = step.attempt(x, t, h, rtol, atol);

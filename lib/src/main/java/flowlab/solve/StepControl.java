@@ -18,6 +18,7 @@ final class StepControl {
 
   private final double exponent;
   private double before = Double.POSITIVE_INFINITY;
+  private double held = 1;
 
   /**
    * @param order q, one more than the order of the weaker of both formulas
@@ -26,26 +27,25 @@ final class StepControl {
     exponent = 1.0 / order;
   }
 
-  /** The factor for the step after one with this error, at most 1. */
+  /** What the next step may be, times the last, whose error was this, at most 1. */
   double afterAccepted(double error) {
-    double rise = Math.max(1, error / before);
+    held = Math.pow(Math.max(1, error / before), -PROPORTIONAL * exponent);
     before = Math.max(SMALL, error);
-    return error == 0
-        ? MOST
-        : Math.min(MOST, plain(error) * Math.pow(rise, -PROPORTIONAL * exponent));
+    return error == 0 ? MOST : Math.min(MOST, plain(error));
   }
 
-  /** The factor for another try after one with this error, above 1 or no number. */
+  /** The same for another try after one whose error was above 1, or no number. */
   double afterRejected(double error) {
+    held = 1;
     return Double.isFinite(error) ? Math.max(LEAST, plain(error)) : LEAST;
   }
 
   /**
-   * The length of the next step, if h is allowed and so much is left: all, or half where two steps
-   * will do, so that the last is no shorter than it must be.
+   * How long the next step is, if it may be h and so much is left: all that is left, half of it
+   * where two steps will do, or h, held back while errors rise.
    */
-  static double fitted(double h, double left) {
-    return h >= left ? left : 2 * h >= left ? 0.5 * left : h;
+  double fitted(double h, double left) {
+    return h >= left ? left : 2 * h >= left ? 0.5 * left : held * h;
   }
 
   private double plain(double error) {

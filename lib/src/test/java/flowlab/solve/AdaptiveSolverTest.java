@@ -149,15 +149,18 @@ class AdaptiveSolverTest {
     assertEquals(free, control.afterAccepted(0.5), 1e-15); // the first has nothing before it
     assertEquals(free, control.afterAccepted(0.5), 1e-15);
     assertEquals(0.9 * Math.pow(0.25, -0.2), control.afterAccepted(0.25), 1e-15);
-    assertEquals(free * Math.pow(0.5, 0.08), control.afterAccepted(0.5), 1e-15); // twice as large
+    assertEquals(0.1, control.fitted(0.1, 0.7), 0);
+    assertEquals(free, control.afterAccepted(0.5), 1e-15); // twice as large
+    assertEquals(0.1 * Math.pow(0.5, 0.08), control.fitted(0.1, 0.7), 1e-15);
+    assertEquals(0.35, control.fitted(0.4, 0.7), 0); // the last two are not held back
     assertEquals(10, control.afterAccepted(0), 0);
     assertEquals(10, control.afterAccepted(1e-9), 0);
     assertEquals(0.9 * Math.pow(32, -0.2), control.afterRejected(32), 1e-15);
     assertEquals(0.2, control.afterRejected(1e9), 0);
     assertEquals(0.2, control.afterRejected(Double.NaN), 0);
-    assertEquals(0.3, StepControl.fitted(0.3, 0.7), 0);
-    assertEquals(0.25, StepControl.fitted(0.3, 0.5), 0);
-    assertEquals(0.5, StepControl.fitted(0.6, 0.5), 0);
+    assertEquals(0.3, control.fitted(0.3, 0.7), 0);
+    assertEquals(0.25, control.fitted(0.3, 0.5), 0);
+    assertEquals(0.5, control.fitted(0.6, 0.5), 0);
   }
 
   @Test
