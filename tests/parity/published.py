@@ -1,7 +1,8 @@
 """The table of [SF]2M (arXiv 2307.03672, table 2): W2 between 10,000 generated points and 10,000 of the data.
 
-One training is one folder under .flowlab/parity-runs; what is there is not done again, so a run may be
-stopped at any time and started once more.
+One training is one folder under .flowlab/parity-runs, and its W2 a number in published.json; what is there is
+not done again, so a run may be stopped at any time and started once more, on another machine too. To do all
+again, delete both.
 """
 
 import json
@@ -32,40 +33,36 @@ RESULTS = HERE / "published.json"
 
 def w2(name: str, method: str, seed: int) -> float:
     """W2 of one training, or between two samples of the data if the method is `floor`."""
-    folder = RUNS / f"{name}-{method}-{seed}"
-    kept = folder / "w2.json"
-    if not kept.exists():
+    kept = values(name, method)
+    if seed not in kept:
+        folder = RUNS / f"{name}-{method}-{seed}"
         if not (folder / "generated.npy").exists():
             run(name, method, seed, folder)
         cost = ot.dist(np.load(folder / "generated.npy"), np.load(folder / "data.npy"))
-        value = float(ot.emd2([], [], cost, numItermax=10**9)) ** 0.5
-        kept.write_text(json.dumps(value))
-    return json.loads(kept.read_text())
+        kept[seed] = float(ot.emd2([], [], cost, numItermax=10**9)) ** 0.5
+        keep(name, method, kept)
+    return kept[seed]
+
+
+def values(name: str, method: str) -> dict[int, float]:
+    """What is known, by seed."""
+    return {int(seed): value for seed, value in results().get(f"{name} {method}", {}).get("w2", {}).items()}
+
+
+def results() -> dict[str, dict]:
+    return json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
+
+
+def keep(name: str, method: str, found: dict[int, float]) -> None:
+    """Write what has been run, with the published number beside it."""
+    row: dict[str, object] = {"w2": {seed: round(found[seed], 4) for seed in sorted(found)}}
+    row["mean"] = round(sum(found.values()) / len(found), 4)
+    if method != "floor":
+        row["published"] = list(PUBLISHED[method, name])
+    RESULTS.write_text(json.dumps(dict(sorted({**results(), f"{name} {method}": row}.items())), indent=1) + "\n")
 
 
 def run(name: str, method: str, seed: int, folder: Path, epochs: int = EPOCHS) -> None:
     """Train and sample, with one thread, so that the numbers are the same on any machine of one kind."""
     command = java("-Dflowlab.threads=1", program="Published.java")
     subprocess.run([*command, name, method, str(seed), str(epochs), str(folder)], check=True, cwd=ROOT)
-
-
-def summary() -> dict:
-    """Everything that has been run, with the published number and the noise floor beside it."""
-    table = {}
-    for name in SETS:
-        floor = values(name, "floor")
-        for method in METHODS:
-            found = values(name, method)
-            mean, deviation = PUBLISHED[method, name]
-            table[f"{name} {method}"] = {
-                "w2": [round(v, 4) for v in found],
-                "mean": round(float(np.mean(found)), 4) if found else None,
-                "published": [mean, deviation],
-                "floor": [round(v, 4) for v in floor],
-            }
-    return table
-
-
-def values(name: str, method: str) -> list[float]:
-    files = [RUNS / f"{name}-{method}-{seed}" / "w2.json" for seed in SEEDS]
-    return [json.loads(file.read_text()) for file in files if file.exists()]
