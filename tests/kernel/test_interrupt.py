@@ -8,6 +8,7 @@ import pytest
 
 from conftest import JDKS
 from loops import ENDLESS, HOT_LOOP, compare, plain_classes
+from support import Kernel
 
 FAST = {"a loop on a variable", "a sleep"}
 
@@ -58,6 +59,16 @@ def burned(kernel) -> float:
         return 0
     time.sleep(1)
     return kernel.cpu_seconds() - start
+
+
+def test_warming_up_waits_after_a_stop(spec):
+    """Whoever stops a cell looks whether the machine is quiet."""
+    with Kernel(spec, env={"FLOWLAB_KERNEL_WARMUP": "on"}) as kernel:
+        message_id = kernel.send("while (true);")
+        time.sleep(1)
+        kernel.interrupt()
+        assert kernel.reply(message_id)["content"]["ename"] == "Interrupted"
+        assert rests(kernel)
 
 
 @pytest.mark.fast

@@ -74,7 +74,12 @@ public final class Main {
         .on("shutdown_request", request -> Lifeline.shutdown(request, wire));
     control
         .on("kernel_info_request", Info::answer)
-        .on("interrupt_request", kernel::interrupt)
+        .on(
+            "interrupt_request",
+            request -> {
+              warmUp.rest();
+              kernel.interrupt(request);
+            })
         .on("shutdown_request", request -> Lifeline.shutdown(request, wire));
 
     LiveWidgets.connect(comms);

@@ -13,6 +13,7 @@ import java.util.Map;
 public final class WarmUp {
   private static final int CELLS = 200;
   private static final long IDLE_MS = 300;
+  private static final long REST_MS = 10_000;
   private static final List<String> VARIED =
       List.of(
           "1+1",
@@ -35,7 +36,7 @@ public final class WarmUp {
   }
 
   private int busy;
-  private long lastActivity = System.nanoTime();
+  private long idleFrom = System.nanoTime();
 
   /** Unless the environment says no, for tests that measure. */
   public void start() {
@@ -51,8 +52,13 @@ public final class WarmUp {
 
   public synchronized void resume() {
     busy--;
-    lastActivity = System.nanoTime();
+    idleFrom = Math.max(idleFrom, System.nanoTime());
     notifyAll();
+  }
+
+  /** Whoever stops a cell wants the machine to be quiet. */
+  public synchronized void rest() {
+    idleFrom = System.nanoTime() + REST_MS * 1_000_000;
   }
 
   private void run() {
@@ -70,7 +76,7 @@ public final class WarmUp {
 
   private synchronized void awaitIdle() throws InterruptedException {
     while (true) {
-      long idle = (System.nanoTime() - lastActivity) / 1_000_000;
+      long idle = (System.nanoTime() - idleFrom) / 1_000_000;
       if (busy == 0 && idle >= IDLE_MS) return;
       wait(busy > 0 ? 0 : IDLE_MS - idle);
     }
