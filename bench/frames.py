@@ -1,9 +1,9 @@
 """How long a frame of the seed's animation takes to draw, and a GIF to encode; beside matplotlib and imageio.
 
 The frame: 1200 x 900 pixels, a filled contour of a 200 x 200 grid behind a line of 100 points, a segment, four
-markers and a legend. The film: 1200 x 600 pixels, a marker that travels over the same picture. Milliseconds a frame,
-the quickest tenth of many after a warm-up, because other work on the machine
-only ever adds; both sides in one run.
+markers and a legend; then 500 lines of 100 points on it. The film: 1200 x 600 pixels, a marker that travels over the
+same picture. Milliseconds a frame, the quickest tenth of many after a warm-up, because other work on the machine only
+ever adds; both sides in one run.
 """
 
 import argparse
@@ -60,6 +60,14 @@ public class Frames {
     Plot kept = ground();
     double fresh = quickest(40, i -> frame(ground(), i * 0.01).size(1200, 900).image(1));
     double still = quickest(40, i -> frame(kept, i * 0.01).size(1200, 900).image(1));
+    double[][][] paths = new double[500][100][];
+    for (int p = 0; p < 500; p++) {
+      for (int i = 0; i < 100; i++) {
+        paths[p][i] = new double[] {i * 0.06, Math.sin(i * 0.05 + p * 0.01) + p * 0.004 - 1};
+      }
+    }
+    Plot many = kept.with(trajectories(paths));
+    double lines = quickest(40, i -> frame(many, i * 0.01).size(1200, 900).image(1)) - still;
     int n = 40;
     BufferedImage[] film = new BufferedImage[n];
     for (int k = 0; k < n; k++) {
@@ -74,7 +82,8 @@ public class Frames {
       bytes[0] = out.size();
     }) / n;
     System.out.printf(Locale.ROOT,
-        "{\\"frame\\": %.2f, \\"kept\\": %.2f, \\"gif\\": %.2f, \\"bytes\\": %d}%n", fresh, still, gif, bytes[0]);
+        "{\\"frame\\": %.2f, \\"kept\\": %.2f, \\"lines\\": %.2f, \\"gif\\": %.2f, \\"bytes\\": %d}%n",
+        fresh, still, lines, gif, bytes[0]);
   }
 }
 """
@@ -150,6 +159,7 @@ def main() -> int:
     mine = ours()
     print(f"draw a frame, 1200 x 900, on a ground kept     Flowlab {mine['kept']:6.1f} ms")
     print(f"draw a frame, ground and all                   Flowlab {mine['frame']:6.1f} ms")
+    print(f"500 lines of 100 points more                   Flowlab {mine['lines']:6.1f} ms")
     print(f"encode a frame, 1200 x 600                     Flowlab {mine['gif']:6.1f} ms  ({mine['bytes'] >> 10} KB)")
     if not options.peers_python:
         return 0
@@ -161,7 +171,7 @@ def main() -> int:
     print(f"draw a frame          matplotlib {theirs['frame']:6.1f} ms  {kept:.1f} and {fresh:.1f} x ours")
     print(f"encode a frame           imageio {theirs['gif']:6.1f} ms  {gif:.1f} x ours  ({theirs['bytes'] >> 10} KB)")
     # An animation keeps its ground from frame to frame: that is the frame that is promised.
-    return 0 if min(kept, gif) >= 3 else 1
+    return 0 if min(kept, gif) >= 3 and mine["lines"] < 25 else 1
 
 
 if __name__ == "__main__":
