@@ -8,10 +8,10 @@ import java.util.concurrent.locks.LockSupport;
  * short bursts; a message larger than the bucket waits until it is full and then leaves a debt.
  *
  * <p>The server counts when it reads. One that was held up for a while finds what has gathered at
- * once, so the rates leave it room to be late: 0.6 seconds of text, 1.8 seconds of messages.
+ * once, so the rates leave it room to be late: 0.4 seconds of text, 1.8 seconds of messages.
  */
 final class Pacer {
-  private static final double BYTES_PER_SECOND = 800_000, BYTES_AT_ONCE = 100_000;
+  private static final double BYTES_PER_SECOND = 840_000, BYTES_AT_ONCE = 100_000;
   private static final double MESSAGES_PER_SECOND = 600, MESSAGES_AT_ONCE = 100;
   private double bytes = BYTES_AT_ONCE, messages = MESSAGES_AT_ONCE;
   private long last = System.nanoTime();
