@@ -87,8 +87,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _backend(parser: argparse.ArgumentParser) -> None:
-    choices = ("cpu", "cuda", "auto")
-    parser.add_argument("--backend", choices=choices, help="compute on this; FLOWLAB_BACKEND says it too (cpu)")
+    from .backend import CHOICES
+
+    parser.add_argument("--backend", choices=CHOICES, help="compute on this; FLOWLAB_BACKEND says it too (cpu)")
 
 
 def _yes(parser: argparse.ArgumentParser, run) -> None:

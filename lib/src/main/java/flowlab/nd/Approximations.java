@@ -51,10 +51,7 @@ final class Approximations {
 
   /** ½ r¹⁶. */
   static float tail(float r) {
-    float p = r * r;
-    p *= p;
-    p *= p;
-    return 0.5f * p * p;
+    return 0.5f * sixteenth(r);
   }
 
   /**
@@ -83,10 +80,14 @@ final class Approximations {
     p = p * a + 4.074755785e-05f;
     p = p * a + 1.953039752e-03f;
     p = p * a + 6.250004233e-02f;
-    p = p * a + 1f;
+    return 1f / (1f + sixteenth(p * a + 1f));
+  }
+
+  /** p¹⁶. */
+  private static float sixteenth(float p) {
     p *= p;
     p *= p;
     p *= p;
-    return 1f / (1f + p * p);
+    return p * p;
   }
 }

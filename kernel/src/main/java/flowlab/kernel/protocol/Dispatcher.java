@@ -96,7 +96,6 @@ public final class Dispatcher {
       if (queued.aborted()[0]) request.fail("Aborted", "an earlier cell failed", List.of());
       else handler.handle(request);
     } catch (Throwable e) {
-      if (e instanceof OutOfMemoryError) Reserve.release();
       Log.problem(message.type() + " failed", e);
       request.fail(e.getClass().getSimpleName(), String.valueOf(e.getMessage()), List.of());
     }

@@ -18,7 +18,9 @@ public final class Log {
     TERMINAL.println("[flowlab-kernel] " + text);
   }
 
+  /** Says what went wrong; where memory ran out, gives back the reserve, to say it with. */
   public static void problem(String what, Throwable cause) {
+    if (cause instanceof OutOfMemoryError) Reserve.release();
     line(what + ": " + cause);
     if (VERBOSE) cause.printStackTrace(TERMINAL);
   }
