@@ -2,6 +2,7 @@ package flowlab.stats;
 
 import flowlab.data.Covariance;
 import flowlab.data.Gaussian;
+import flowlab.data.Points;
 import flowlab.nd.Shapes;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -46,24 +47,8 @@ public final class Bures {
 
   /** The normal with a sample's mean and covariance (divided by n). */
   public static Gaussian moments(INDArray x) {
-    Shapes.requireBatch("x", x);
-    int n = x.rows();
-    int d = x.columns();
-    double[] rows = Shapes.requireFinite("the sample", Shapes.toRows(x), d);
-    double[] mean = new double[d];
-    for (int i = 0; i < rows.length; i++) {
-      mean[i % d] += rows[i] / n;
-    }
-    double[][] covariance = new double[d][d];
-    for (int i = 0; i < n; i++) {
-      for (int a = 0; a < d; a++) {
-        for (int b = 0; b <= a; b++) {
-          covariance[a][b] += (rows[i * d + a] - mean[a]) * (rows[i * d + b] - mean[b]) / n;
-          covariance[b][a] = covariance[a][b];
-        }
-      }
-    }
-    return new Gaussian(mean, covariance);
+    Points sample = new Points(x);
+    return new Gaussian(sample.mean(), sample.covariance());
   }
 
   private static double[][] product(double[][] a, double[][] b) {
