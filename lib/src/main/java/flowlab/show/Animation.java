@@ -21,10 +21,11 @@ import java.util.function.IntFunction;
  * Figures of one size, shown one after the other for ever.
  *
  * <p>Frames may be made lazily; they are drawn one at a time, some of them twice: first up to
- * {@value #SAMPLES} of them for the table of colours that all frames share, then all of them. Fix
- * the limits of their plots, or the axes will move. GIF counts time in hundredths of a second, so
- * that 24 frames a second become delays of 4, 4, 4, 4, 4 and 5. An interrupted thread stops drawing
- * with a {@link CancellationException}.
+ * {@value #SAMPLES} of them for the table of colours that all frames share, then all of them. The
+ * axes stand still: plots without limits, also those in panels, get the smallest rectangle that
+ * holds those of all frames, for which all frames are made once more. GIF counts time in hundredths
+ * of a second, so that 24 frames a second become delays of 4, 4, 4, 4, 4 and 5. An interrupted
+ * thread stops drawing with a {@link CancellationException}.
  *
  * <p>It keeps the GIF it last made for as long as memory lasts, and may be shared between threads
  * if its function of frames may.
@@ -43,6 +44,7 @@ public final class Animation {
   private final double fps;
   private final double pause;
   private final String description;
+  private volatile FixedAxes axes;
   private volatile SoftReference<byte[]> made = new SoftReference<>(null);
 
   private Animation(
@@ -91,7 +93,14 @@ public final class Animation {
   /** One frame. */
   public Figure frame(int k) {
     Check.that(k >= 0 && k < count, "expected a frame in 0 … %d, got %d", count - 1, k);
-    return frames.apply(k);
+    Figure figure = frames.apply(k);
+    if (!FixedAxes.areOpen(figure)) {
+      return figure;
+    }
+    if (axes == null) {
+      axes = FixedAxes.around(count, frames);
+    }
+    return axes.on(figure);
   }
 
   /** The same animation, whose last frame stays some seconds longer before all begins again. */
@@ -177,10 +186,14 @@ public final class Animation {
   }
 
   private static int[] pixels(BufferedImage image) {
+    requireNotInterrupted();
+    return ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
+  }
+
+  static void requireNotInterrupted() {
     if (Thread.currentThread().isInterrupted()) {
       throw new CancellationException("the drawing of an animation was interrupted");
     }
-    return ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
   }
 
   /** The animation with a play button and a slider. */

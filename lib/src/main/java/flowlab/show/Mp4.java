@@ -31,9 +31,7 @@ final class Mp4 {
       try (OutputStream in = new BufferedOutputStream(ffmpeg.getOutputStream(), 1 << 20)) {
         byte[] frame = new byte[3 * w * h];
         for (int k = 0; k < animation.size(); k++) {
-          if (Thread.currentThread().isInterrupted()) {
-            throw new CancellationException("the drawing of an animation was interrupted");
-          }
+          Animation.requireNotInterrupted();
           BufferedImage image = k == 0 ? first : animation.frame(k).image(scale);
           Animation.sameSize(first, image, k);
           pack(image, w, h, frame);

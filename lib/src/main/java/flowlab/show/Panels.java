@@ -3,6 +3,7 @@ package flowlab.show;
 import java.awt.Graphics2D;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -89,6 +90,16 @@ public final class Panels implements Figure {
   public Panels describedAs(String description) {
     Check.text(description, "description");
     return new Panels(rows, columns, figures, title, shared, width, height, description);
+  }
+
+  List<Figure> figures() {
+    return figures;
+  }
+
+  /** The same panels with each figure changed. */
+  Panels each(UnaryOperator<Figure> change) {
+    List<Figure> changed = figures.stream().map(change).toList();
+    return new Panels(rows, columns, changed, title, shared, width, height, description);
   }
 
   @Override

@@ -182,6 +182,31 @@ class AnimationTest {
     assertEquals(List.of(2, 2, 102), frames.stream().map(Stored::delay).toList());
   }
 
+  /** Nobody gave limits, and the dot leaves those of the first frame. */
+  @Test
+  void axesStandStill() {
+    Limits all = new Limits(-2, 9, -1, 1);
+    Limits union = wandering(0).bounds().union(wandering(11).bounds());
+    assertTrue(union.xmin() < -2 && union.xmax() > 9, union.toString());
+    Animation plain = Animation.of(12, 24, AnimationTest::wandering);
+    assertEquals(union, ((Plot) plain.frame(0)).bounds());
+    assertEquals(union, ((Plot) plain.frame(11)).bounds());
+    Animation given = Animation.of(12, 24, k -> wandering(k).limits(all));
+    assertEquals(all, ((Plot) given.frame(7)).bounds());
+    Plot still = Plots.scatter(new double[][] {{0, 0}, {1, 1}});
+    Animation beside = Animation.of(12, 24, k -> Plots.panels(1, 2, still, wandering(k)));
+    for (int k : new int[] {0, 11}) {
+      var figures = ((Panels) beside.frame(k)).figures();
+      assertEquals(still.bounds(), ((Plot) figures.get(0)).bounds());
+      assertEquals(union, ((Plot) figures.get(1)).bounds());
+    }
+    assertTrue(plain.gif().length > 100);
+  }
+
+  private static Plot wandering(int k) {
+    return Plots.scatter(new double[][] {{k - 2, k % 2 * 2 - 1}, {k - 2, 1 - k % 2 * 2}});
+  }
+
   @Test
   void offersABundle() {
     Animation animation = travelling().describedAs("a dot travels");
