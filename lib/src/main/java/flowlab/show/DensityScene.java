@@ -24,6 +24,8 @@ import java.util.stream.Collectors;
  * slider for t and, with more than one point, for their number. It needs neither a kernel nor the
  * network: the page computes the density from the points. Where scripts may not run, the picture of
  * {@link #at} stands in its place.
+ *
+ * <p>Every method returns a new scene; none changes this one, so threads may share it.
  */
 public final class DensityScene {
   private static final int WIDTH = 560;

@@ -11,6 +11,8 @@ import java.util.function.DoubleBinaryOperator;
  * var rows = Grid.points(Limits.square(3), 100);           // 10,000 points [x, y] for a model …
  * var same = Grid.of(Limits.square(3), 100, values);        // … and its 10,000 answers, in that order
  * }</pre>
+ *
+ * <p>A value; threads may share it.
  */
 public final class Grid {
   private final Limits limits;

@@ -8,7 +8,7 @@ import java.awt.Color;
  * <p>{@link #VIRIDIS} is the default: it grows evenly lighter, also for the colour-blind and in
  * print. {@link #ORRD} and {@link #PUBU} follow the nine classes of ColorBrewer (Brewer and
  * Harrower, colorbrewer2.org) by straight lines in sRGB. {@link #HUE} is for angles: it ends where
- * it began.
+ * it began. A palette never changes; threads may share it.
  */
 public final class Palette {
   private static final int STEPS = 256;
