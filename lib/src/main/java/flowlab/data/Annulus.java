@@ -84,6 +84,23 @@ public record Annulus(double inner, double outer, Spread spread) implements Dens
   @Override
   public double logDensity(double... x) {
     double r = Math.hypot(x[0], x[1]);
-    return Math.log(radialDensity(r)) - Math.log(2 * Math.PI * r);
+    if (r < inner || r > outer) {
+      return Double.NEGATIVE_INFINITY;
+    }
+    return spread == Spread.BY_AREA
+        ? -Math.log(Math.PI * (outer * outer - inner * inner))
+        : -Math.log(2 * Math.PI * r * (outer - inner));
+  }
+
+  /**
+   * ∇ log p(x) in the annulus: (0, 0) by area, −x/|x|² by radius. NaN outside, where log p = −∞ has
+   * no slope, and at the origin by radius, where p is infinite. The jumps at the edges are not in
+   * it; what a sampler follows is the score of the noised annulus ({@code exact.ExactAnnulus}).
+   */
+  public double[] score(double... x) {
+    double r = Math.hypot(x[0], x[1]);
+    double slope =
+        r < inner || r > outer ? Double.NaN : spread == Spread.BY_AREA ? 0 : -1 / (r * r);
+    return new double[] {slope * x[0], slope * x[1]};
   }
 }

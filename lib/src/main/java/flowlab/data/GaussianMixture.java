@@ -15,7 +15,7 @@ public record GaussianMixture(double[] weights, double[][] means, List<Covarianc
     implements Density {
   public GaussianMixture {
     weights = weights.clone();
-    means = Arrays.stream(means).map(double[]::clone).toArray(double[][]::new);
+    means = copy(means);
     covariances = List.copyOf(covariances);
     requireSameNumber(weights.length, means.length, covariances.size(), "covariances");
     if (!(Math.abs(Arrays.stream(weights).sum() - 1) <= 1e-9)
@@ -44,6 +44,20 @@ public record GaussianMixture(double[] weights, double[][] means, List<Covarianc
   /** Components of any covariance, each a symmetric positive definite matrix. */
   public GaussianMixture(double[] weights, double[][] means, double[][][] covariances) {
     this(weights, means, Arrays.stream(covariances).map(Covariance::of).toList());
+  }
+
+  @Override
+  public double[] weights() {
+    return weights.clone();
+  }
+
+  @Override
+  public double[][] means() {
+    return copy(means);
+  }
+
+  private static double[][] copy(double[][] rows) {
+    return Arrays.stream(rows).map(double[]::clone).toArray(double[][]::new);
   }
 
   @Override

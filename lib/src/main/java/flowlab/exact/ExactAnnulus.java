@@ -1,6 +1,7 @@
 package flowlab.exact;
 
 import flowlab.data.Annulus;
+import flowlab.data.Bessel;
 
 /**
  * The marginal density and velocity from N(0, I) to an annulus along the straight path X_t = (1 −
@@ -113,10 +114,11 @@ public record ExactAnnulus(Annulus annulus) implements StraightPath {
                 * RULE.weights()[i]
                 * annulus.radialDensity(r)
                 * Math.exp(-0.5 * rise / (tau * tau));
-        sum0 += weight * bessel.i0;
-        sum1 += weight * bessel.i1 * r;
+        sum0 += weight * bessel.i0();
+        sum1 += weight * bessel.i1() * r;
         // |X₁ − nearest x/R|² = δ² + 2 r nearest (1 − cos ψ)
-        sum2 += weight * (bessel.i0 * delta * delta + 2 * r * nearest * (bessel.i0 - bessel.i1));
+        sum2 +=
+            weight * (bessel.i0() * delta * delta + 2 * r * nearest * (bessel.i0() - bessel.i1()));
       }
     }
   }

@@ -1,18 +1,23 @@
-package flowlab.exact;
+package flowlab.data;
 
 /**
  * Modified Bessel functions e^{−κ} I₀(κ) and e^{−κ} I₁(κ) for κ ≥ 0, scaled so that they neither
  * over- nor underflow: the power series, whose terms are all positive, and beyond κ = 30 the
  * asymptotic one (DLMF 10.25.2 and 10.40.1), whose smallest term there is below rounding.
+ *
+ * <p>Holds the last two values, so that a loop makes no garbage: each thread needs its own.
  */
-final class Bessel {
+public final class Bessel {
   private static final double FAR = 30;
 
-  double i0;
-  double i1;
+  private double i0;
+  private double i1;
 
-  /** Sets both values. */
-  void at(double kappa) {
+  /** Computes both values at κ. */
+  public Bessel at(double kappa) {
+    if (!(kappa >= 0)) {
+      throw new IllegalArgumentException("expected κ of at least 0, got " + kappa);
+    }
     if (kappa < FAR) {
       series(kappa);
     } else {
@@ -20,6 +25,17 @@ final class Bessel {
       i0 = scale * asymptotic(0, kappa);
       i1 = scale * asymptotic(4, kappa);
     }
+    return this;
+  }
+
+  /** e^{−κ} I₀(κ) at the last κ. */
+  public double i0() {
+    return i0;
+  }
+
+  /** e^{−κ} I₁(κ) at the last κ. */
+  public double i1() {
+    return i1;
   }
 
   private void series(double kappa) {
