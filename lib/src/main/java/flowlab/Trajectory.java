@@ -20,6 +20,11 @@ public record Trajectory(double[] times, List<INDArray> states) {
     }
   }
 
+  @Override
+  public double[] times() {
+    return times.clone();
+  }
+
   /** The batch at the last time. */
   public INDArray last() {
     return states.get(states.size() - 1);

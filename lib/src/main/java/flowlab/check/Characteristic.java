@@ -151,20 +151,22 @@ public final class Characteristic {
 
   /** Σ w e^{iβk·m − β²kᵀCk/2 − damping |k|²}. */
   private static double[] phi(GaussianMixture data, double[] k, double beta, double damping) {
+    double[] weights = data.weights();
+    double[][] means = data.means();
     double[] sum = new double[2];
-    for (int j = 0; j < data.components(); j++) {
+    for (int j = 0; j < weights.length; j++) {
       double[][] covariance = data.covariances().get(j).matrix();
       double phase = 0;
       double exponent = 0;
       for (int a = 0; a < k.length; a++) {
-        phase += beta * k[a] * data.means()[j][a];
+        phase += beta * k[a] * means[j][a];
         exponent -= damping * k[a] * k[a];
         for (int b = 0; b < k.length; b++) {
           exponent -= 0.5 * beta * beta * k[a] * covariance[a][b] * k[b];
         }
       }
-      sum[0] += data.weights()[j] * Math.exp(exponent) * Math.cos(phase);
-      sum[1] += data.weights()[j] * Math.exp(exponent) * Math.sin(phase);
+      sum[0] += weights[j] * Math.exp(exponent) * Math.cos(phase);
+      sum[1] += weights[j] * Math.exp(exponent) * Math.sin(phase);
     }
     return sum;
   }

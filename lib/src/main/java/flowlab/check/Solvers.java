@@ -146,6 +146,7 @@ public final class Solvers {
         "F3",
         "N steps: t_i = i/N, i = 0 … N − 1",
         trial -> {
+          double[] stage = method.c();
           for (int steps : new int[] {1, 4, 10}) {
             Spy spy = new Spy((x, t) -> x.mul(0).add(1));
             INDArray x0 = Shapes.fromRows(new double[] {0, 1}, 2, 1);
@@ -157,7 +158,7 @@ public final class Solvers {
             trial.near(asked, spy.times.size(), 0.5, () -> "N = " + steps + ": evaluations");
             for (int i = 0; i < Math.min(asked, spy.times.size()); i++) {
               int at = i;
-              double c = method.c()[i % method.stages()];
+              double c = stage[i % method.stages()];
               trial.near(
                   (i / method.stages() + c) / steps,
                   spy.times.get(i),

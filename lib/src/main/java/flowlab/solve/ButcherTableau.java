@@ -53,7 +53,7 @@ public record ButcherTableau(String name, int order, double[][] a, double[] b, d
           new double[] {0, 1.0 / 3, 2.0 / 3, 1});
 
   public ButcherTableau {
-    a = Arrays.stream(a).map(double[]::clone).toArray(double[][]::new);
+    a = copy(a);
     b = b.clone();
     c = c.clone();
     if (b.length != c.length || a.length != b.length - 1) {
@@ -73,9 +73,29 @@ public record ButcherTableau(String name, int order, double[][] a, double[] b, d
     }
   }
 
+  /** A copy: one cannot change a method that others solve with. */
+  @Override
+  public double[][] a() {
+    return copy(a);
+  }
+
+  @Override
+  public double[] b() {
+    return b.clone();
+  }
+
+  @Override
+  public double[] c() {
+    return c.clone();
+  }
+
   /** Stages, that is evaluations of u a step. */
   public int stages() {
     return b.length;
+  }
+
+  private static double[][] copy(double[][] rows) {
+    return Arrays.stream(rows).map(double[]::clone).toArray(double[][]::new);
   }
 
   private static void requireSum(String name, String what, double[] values, double expected) {

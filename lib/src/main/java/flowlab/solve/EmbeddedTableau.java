@@ -85,4 +85,14 @@ public record EmbeddedTableau(ButcherTableau method, double[] error, double[] de
               + ": expected the last row of a to be b, so that a step's end starts the next");
     }
   }
+
+  @Override
+  public double[] error() {
+    return error.clone();
+  }
+
+  @Override
+  public double[] dense() {
+    return dense == null ? null : dense.clone();
+  }
 }

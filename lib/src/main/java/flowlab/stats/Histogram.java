@@ -31,6 +31,11 @@ public record Histogram(double low, double high, long[] counts, long total) {
     return new Histogram(low, high, counts, values.length);
   }
 
+  @Override
+  public long[] counts() {
+    return counts.clone();
+  }
+
   /** Width of a bin. */
   public double width() {
     return (high - low) / counts.length;
