@@ -87,6 +87,11 @@ public final class Safetensors {
     return read;
   }
 
+  /** Where it was read, for what is said about it. */
+  Path file() {
+    return file;
+  }
+
   /** What the file says about itself. */
   public Map<String, String> metadata() {
     Map<String, String> words = new LinkedHashMap<>();
