@@ -88,6 +88,27 @@ class StatsTest {
   }
 
   /** E|X − Y| and its like by hand on three points. */
+  /**
+   * Of equal laws the squared energy distance of n and n points has mean 2 E|X − X′|/n, and E|X −
+   * X′| = √π for the normal of the plane; the unbiased MMD has mean 0.
+   */
+  @Test
+  void everyMetricHasAFloor() {
+    int n = 100;
+    int repeats = 25;
+    Gaussian law = Gaussian.standard(2);
+    SampleMetric energy = EnergyDistance::squared;
+    NoiseFloor floor = energy.noiseFloor(law, n, repeats, 3);
+    double band = 5 / Math.sqrt(repeats);
+    assertEquals(2 * Math.sqrt(Math.PI) / n, floor.mean(), band * floor.deviation());
+    NoiseFloor mmd = new Mmd(1).noiseFloor(law, n, repeats, 4);
+    assertEquals(0, mmd.mean(), band * mmd.deviation());
+    SampleMetric bures = Bures::between;
+    double near = bures.noiseFloor(law, 16 * n, repeats, 5).mean();
+    double far = bures.noiseFloor(law, n, repeats, 5).mean();
+    assertEquals(4, far / near, 1.2, "it falls as 1/√n");
+  }
+
   @Test
   void energyDistanceByHand() {
     INDArray x = Nd4j.create(new double[][] {{0}, {2}});

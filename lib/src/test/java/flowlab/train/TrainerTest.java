@@ -18,6 +18,7 @@ import flowlab.model.TransitionModel;
 import flowlab.nd.Seeds;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -105,6 +106,17 @@ class TrainerTest {
     assertTrue(e.getMessage().contains("25 of 1,000"), e.getMessage());
   }
 
+  /** One line in a cell: not the record's fields, which are every weight. */
+  @Test
+  void aNotebookShowsARunAsOneLine() {
+    Mlp start = Mlp.velocity(2, 1, 16, Activation.RELU, Seeds.generator(1));
+    TrainingRun<Mlp> run = trainer().steps(3).train(start);
+    assertEquals(Map.of("text/plain", run.toString()), run.mimeBundle());
+    String mean = "%.4f".formatted(Arrays.stream(run.losses()).average().orElseThrow());
+    assertTrue(run.toString().startsWith("TrainingRun of 3 steps in "), run.toString());
+    assertTrue(run.toString().endsWith("mean loss of the last 100: " + mean), run.toString());
+  }
+
   @Test
   void aCouplingIsUsed() {
     Mlp start = Mlp.velocity(2, 1, 16, Activation.RELU, Seeds.generator(1));
@@ -164,6 +176,19 @@ class TrainerTest {
     assertEquals(1e-3, rate.at(0, 100), 1e-18);
     assertEquals(0.5 * (1e-3 + 1e-5), rate.at(50, 100), 1e-18);
     assertEquals(1e-5, rate.at(100, 100), 1e-18);
+  }
+
+  /** Even steps up to the first rate, then the schedule over the steps that are left. */
+  @Test
+  void warmingUpComesBeforeTheSchedule() {
+    LearningRate rate = LearningRate.cosine(1e-3, 1e-5).warmedUp(4);
+    for (int k = 0; k < 4; k++) {
+      assertEquals(1e-3 * (k + 1) / 4, rate.at(k, 104), 1e-18);
+    }
+    assertEquals(1e-3, rate.at(4, 104), 1e-18);
+    assertEquals(0.5 * (1e-3 + 1e-5), rate.at(54, 104), 1e-18);
+    assertEquals(1e-5, rate.at(104, 104), 1e-18);
+    assertEquals(2e-3, LearningRate.constant(2e-3).warmedUp(2).at(9, 10), 0);
   }
 
   @Test
