@@ -55,6 +55,12 @@ def test_the_readmes_example_is_short_and_runs(jar, tmp_path):
     assert (tmp_path / "samples.png").read_bytes().startswith(b"\x89PNG")
 
 
+def test_the_readmes_coordinates_are_those_of_the_pom():
+    pom = (paths.ROOT / "pom.xml").read_text(encoding="utf-8")
+    group, version = (re.search(f"<{tag}>(.*?)</{tag}>", pom)[1] for tag in ("groupId", "version"))
+    assert f"`{group}:flowlab-lib:{version}`" in (paths.ROOT / "README.md").read_text(encoding="utf-8")
+
+
 def test_the_jar_has_a_module_name(jar, tmp_path):
     told = run(java("java"), "--module-path", jar, "--describe-module", "flowlab.lib", cwd=tmp_path)
     assert told.startswith("flowlab.lib"), told
