@@ -4,11 +4,8 @@ import flowlab.Interpolant;
 import flowlab.Sampler;
 import flowlab.VectorField;
 import flowlab.data.GaussianMixture;
-import flowlab.nd.Seeds;
 import flowlab.nd.Shapes;
-import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
-import java.util.function.Supplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -17,7 +14,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * allow five standard errors of each mean.
  */
 public final class Characteristic {
-  private static final int DRAWS = 200_000;
   private static final double[] LENGTHS = {0.5, 1, 1.5, 2, 2.5, 3};
 
   private Characteristic() {}
@@ -44,7 +40,7 @@ public final class Characteristic {
               double[] wrong = phi(data, k, beta, 0.5 * alpha);
               double[] came = Trial.numbers("φ", yours.at(k.clone(), t), 2);
               for (int part = 0; part < 2; part++) {
-                trial.relative(exact[part], came[part], 1e-9, at(k, t));
+                trial.relative(exact[part], came[part], 1e-9, Draws.at(k, t));
                 slip[0] &= Math.abs(came[part] - wrong[part]) < 1e-9;
               }
             }
@@ -95,12 +91,12 @@ public final class Characteristic {
               double im = 0;
               for (int i = 0; i < n; i++) {
                 double p = Math.exp(log[i]) * cell;
-                double phase = phase(rows, i * d, k);
+                double phase = Draws.phase(rows, i * d, k);
                 // (s + ik) p e^{ik·x}
                 re += p * (s[i * d + c] * Math.cos(phase) - k[c] * Math.sin(phase));
                 im += p * (s[i * d + c] * Math.sin(phase) + k[c] * Math.cos(phase));
               }
-              trial.near(0, re, 1e-7, at(k, t)).near(0, im, 1e-7, at(k, t));
+              trial.near(0, re, 1e-7, Draws.at(k, t)).near(0, im, 1e-7, Draws.at(k, t));
             }
           }
           trial.hint(() -> "the score is ∇ log p of this density, at this time, with a plus");
@@ -193,89 +189,5 @@ public final class Characteristic {
       rows[i] = reach * (2.0 * place[i % d].applyAsInt(i / d) / (side - 1) - 1);
     }
     return rows;
-  }
-
-  private static double phase(double[] rows, int at, double[] k) {
-    double phase = 0;
-    for (int c = 0; c < k.length; c++) {
-      phase += k[c] * rows[at + c];
-    }
-    return phase;
-  }
-
-  private static Supplier<String> at(double[] k, double t) {
-    return () -> "k = %s, t = %s".formatted(Arrays.toString(k), t);
-  }
-
-  /** Draws of (ε, X₁) with their X_t and dX_t/dt. */
-  private static final class Draws {
-    final int n = DRAWS;
-    final int d;
-    final double t;
-    final double[] noise;
-    final double[] x;
-    final double[] velocity;
-    private final double[] cos = new double[DRAWS];
-    private final double[] sin = new double[DRAWS];
-    private double[] turned;
-
-    Draws(Sampler source, Sampler data, Interpolant path, double t) {
-      var random = Seeds.generator(2026);
-      INDArray x0 = Trial.given("a sample of the noise", source.sample(n, random));
-      d = x0.columns();
-      this.t = t;
-      noise = Trial.rows("a sample of the noise", x0, n, d);
-      double[] x1 = Trial.rows("a sample of the data", data.sample(n, random), n, d);
-      double[] times = new double[n];
-      Arrays.fill(times, t);
-      x = new double[n * d];
-      velocity = new double[n * d];
-      path.along(noise, x1, times, d, x, velocity);
-    }
-
-    INDArray batch() {
-      return Shapes.fromRows(x.clone(), n, d);
-    }
-
-    /** e^{ik·X}, kept while k is the same. */
-    private void turn(double[] k) {
-      if (Arrays.equals(k, turned)) {
-        return;
-      }
-      turned = k.clone();
-      for (int i = 0; i < n; i++) {
-        double phase = phase(x, i * d, k);
-        cos[i] = Math.cos(phase);
-        sin[i] = Math.sin(phase);
-      }
-    }
-
-    double[] column(double[] rows, int c) {
-      double[] column = new double[n];
-      for (int i = 0; i < n; i++) {
-        column[i] = rows[i * d + c];
-      }
-      return column;
-    }
-
-    /** E[(z + i b) e^{ik·X}] = 0 within five standard errors, both parts. */
-    void meanIsZero(Trial trial, double[] k, double[] z, double b) {
-      double[] sum = new double[2];
-      double[] squares = new double[2];
-      turn(k);
-      for (int i = 0; i < n; i++) {
-        double re = z[i] * cos[i] - b * sin[i];
-        double im = z[i] * sin[i] + b * cos[i];
-        sum[0] += re;
-        sum[1] += im;
-        squares[0] += re * re;
-        squares[1] += im * im;
-      }
-      for (int part = 0; part < 2; part++) {
-        double mean = sum[part] / n;
-        double error = Math.sqrt(Math.max(0, squares[part] / n - mean * mean) / n);
-        trial.near(0, mean, 5 * error + 1e-12, at(k, t));
-      }
-    }
   }
 }
