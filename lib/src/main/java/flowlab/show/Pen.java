@@ -36,6 +36,11 @@ final class Pen {
     this.share = new byte[(bottom - top) * width];
   }
 
+  /** Whether a line between these heights touches the rows of this pen. */
+  boolean reaches(double from, double to) {
+    return from - reach < bottom && to + reach > top;
+  }
+
   /** Draws a polyline over those before it; what is not finite breaks it. */
   void draw(double[] x, double[] y, int argb) {
     int run = 0;

@@ -19,7 +19,8 @@ final class Strokes {
   /** Rows that one thread draws at a time. */
   private static final int STRIP = 64;
 
-  private record Line(double[] x, double[] y, int argb) {}
+  /** A polyline in pixels of the sheet, and the rows between which its points lie. */
+  private record Line(double[] x, double[] y, double top, double bottom, int argb) {}
 
   private final Rectangle place;
   private final AffineTransform at;
@@ -48,11 +49,15 @@ final class Strokes {
     double dy = at.getTranslateY() - place.y;
     double[] x = new double[px.length];
     double[] y = new double[px.length];
+    double top = Double.POSITIVE_INFINITY;
+    double bottom = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < x.length; i++) {
       x[i] = px[i] * s + dx;
       y[i] = py[i] * s + dy;
+      top = y[i] < top ? y[i] : top; // never NaN
+      bottom = y[i] > bottom ? y[i] : bottom;
     }
-    lines.add(new Line(x, y, argb));
+    lines.add(new Line(x, y, top, bottom, argb));
   }
 
   void paint(Graphics2D g) {
@@ -65,7 +70,11 @@ final class Strokes {
             k -> {
               int bottom = Math.min(place.height, (k + 1) * STRIP);
               Pen pen = new Pen(pixels, place.width, k * STRIP, bottom, width);
-              lines.forEach(line -> pen.draw(line.x, line.y, line.argb));
+              for (Line line : lines) {
+                if (pen.reaches(line.top, line.bottom)) {
+                  pen.draw(line.x, line.y, line.argb);
+                }
+              }
             });
     Graphics2D device = (Graphics2D) g.create();
     device.setTransform(new AffineTransform());

@@ -8,6 +8,7 @@ import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,9 +59,12 @@ class StrokesTest {
     return g;
   }
 
-  /** Over the edges, along an axis, on one spot, and broken by a NaN. */
+  /**
+   * Over the edges, along an axis, on one spot, broken by a NaN, and flat on either side of where
+   * one pen's rows end and the next one's begin.
+   */
   private static double[][][] walks(Random random) {
-    double[][][] lines = new double[3][2][40];
+    double[][][] lines = new double[5][2][40];
     for (double[][] line : lines) {
       double x = 20 + 50 * random.nextDouble();
       double y = HEIGHT * random.nextDouble();
@@ -72,6 +76,10 @@ class StrokesTest {
       }
     }
     lines[1][0][20] = Double.NaN;
+    Arrays.setAll(lines[3][0], i -> 5 + i);
+    Arrays.fill(lines[3][1], 64.2);
+    Arrays.setAll(lines[4][0], i -> 45 + i);
+    Arrays.fill(lines[4][1], 127.8);
     return lines;
   }
 
