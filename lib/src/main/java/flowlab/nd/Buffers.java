@@ -1,96 +1,93 @@
 package flowlab.nd;
 
-import java.nio.FloatBuffer;
-import org.bytedeco.javacpp.FloatPointer;
-
 /**
- * Room for the rows that go through a {@link RowBlock} together; it grows to the most asked for.
+ * Room for the rows that go through a {@link RowBlock} together; it grows to the most asked for. On
+ * the way to a gradient all layers' activations and derivatives are kept; else a layer needs but
+ * two places, what enters it and what leaves it, which then stay in cache.
  */
 final class Buffers implements AutoCloseable {
   private final DenseLayout layout;
-  private int rows;
-  private int derivativeRows;
-  private FloatPointer[] activations = {}; // [l]: what enters layer l; the last is the output
-  private FloatBuffer[] activationViews = {};
+  private final Matrix[] kept; // [l]: what enters layer l; the last is the output
   private final float[][] derivatives; // [l]: φ′ at the output of layer l
-  private final FloatPointer[] delta = new FloatPointer[2]; // errors of a layer, and of the next
-  private final FloatBuffer[] deltaViews = new FloatBuffer[2];
-  private int deltaRows;
+  private final Matrix[] sides = new Matrix[2];
+  private final Matrix[] passing; // [l]: what enters layer l, or the error there, on one side
+  private int keptRows;
+  private int passingRows;
+  private boolean keeps;
 
   Buffers(DenseLayout layout) {
     this.layout = layout;
+    kept = new Matrix[layout.layers() + 1];
     derivatives = new float[layout.layers()][];
+    passing = new Matrix[layout.layers() + 1];
   }
 
-  /** Room for the activations of n rows. */
-  void forRows(int n) {
-    if (n <= rows) {
+  /** Room for n rows on their way to a gradient and back. */
+  void keep(int n) {
+    keeps = true;
+    sides(n);
+    if (n <= keptRows) {
       return;
     }
-    close(activations);
-    rows = n;
-    activations = new FloatPointer[layout.layers() + 1];
-    activationViews = new FloatBuffer[layout.layers() + 1];
+    keptRows = n;
+    close(kept);
     for (int l = 0; l <= layout.layers(); l++) {
-      int width = l == 0 ? layout.in(0) : layout.out(l - 1);
-      activations[l] = new FloatPointer((long) n * width);
-      activationViews[l] = activations[l].asBuffer();
+      kept[l] = Matrix.of(n, width(l));
+    }
+    for (int l = 0; l < layout.layers() - 1; l++) {
+      derivatives[l] = new float[n * layout.out(l)];
     }
   }
 
-  /** Room for the derivatives of n rows. */
-  void forDerivatives(int n) {
-    if (n > derivativeRows) {
-      derivativeRows = n;
-      for (int l = 0; l < layout.layers() - 1; l++) {
-        derivatives[l] = new float[n * layout.out(l)];
-      }
+  /** Room for n rows that pass through. */
+  void pass(int n) {
+    keeps = false;
+    sides(n);
+  }
+
+  private void sides(int n) {
+    if (n <= passingRows) {
+      return;
+    }
+    passingRows = n;
+    close(sides);
+    for (int side = 0; side < 2; side++) {
+      sides[side] = Matrix.of(n, layout.widest());
+    }
+    for (int l = 0; l <= layout.layers(); l++) {
+      passing[l] = sides[l & 1].as(width(l));
     }
   }
 
-  /** Room for the errors of n rows. */
-  void forErrors(int n) {
-    if (n > deltaRows) {
-      close(delta);
-      deltaRows = n;
-      for (int side = 0; side < 2; side++) {
-        delta[side] = new FloatPointer((long) n * layout.widest());
-        deltaViews[side] = delta[side].asBuffer();
-      }
-    }
+  /** What enters layer l; at the number of layers, what leaves the last. */
+  Matrix activation(int l) {
+    return keeps ? kept[l] : passing[l];
   }
 
-  FloatPointer activation(int l) {
-    return activations[l];
-  }
-
-  FloatBuffer activationView(int l) {
-    return activationViews[l];
-  }
-
+  /** Where φ′ at the output of layer l is kept. */
   float[] derivative(int l) {
     return derivatives[l];
   }
 
-  /** The error at the output of layer l; two layers that follow on each other have their own. */
-  FloatPointer error(int l) {
-    return delta[l & 1];
-  }
-
-  FloatBuffer errorView(int l) {
-    return deltaViews[l & 1];
+  /** The error at what enters layer l. */
+  Matrix error(int l) {
+    return passing[l];
   }
 
   @Override
   public void close() {
-    close(activations);
-    close(delta);
+    close(kept);
+    close(sides);
   }
 
-  private static void close(FloatPointer[] pointers) {
-    for (FloatPointer pointer : pointers) {
-      if (pointer != null) {
-        pointer.close();
+  private int width(int l) {
+    return l < layout.layers() ? layout.in(l) : layout.outputs();
+  }
+
+  private static void close(Matrix[] matrices) {
+    for (Matrix matrix : matrices) {
+      if (matrix != null) {
+        matrix.close();
       }
     }
   }

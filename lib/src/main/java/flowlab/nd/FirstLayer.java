@@ -31,6 +31,7 @@ final class FirstLayer {
   private final int[] source; // [i]: which encoded input stands at place i of a row
   private int width; // of a row of inputs
   private float[] inputs = {};
+  private float[] errors = {}; // at the inputs
 
   FirstLayer(DenseLayout layout, float[] parameters, int tileSize) {
     this.layout = layout;
@@ -104,8 +105,8 @@ final class FirstLayer {
     }
   }
 
-  /** Rows [start, start + n) of what was opened; a wide layer's go to BLAS through {@code wide}. */
-  void read(int start, int n, FloatBuffer wide) {
+  /** Rows [start, start + n) of what was opened; a wide layer's go into {@code wide}. */
+  void read(int start, int n, Matrix wide) {
     if (inputs.length < n * layout.in(0)) {
       inputs = new float[n * layout.in(0)];
     }
@@ -124,7 +125,7 @@ final class FirstLayer {
       }
     }
     if (!thin) {
-      wide.put(0, inputs, 0, n * width);
+      wide.write(0, n, inputs, 0);
     }
   }
 
@@ -196,7 +197,11 @@ final class FirstLayer {
    * Through the waves: dφ = cos φ · dsin − sin φ · dcos, dw = π Σ u dφ, db = π Σ dφ, for n rows
    * from {@code start} on, whose gradient at the first layer's inputs is given.
    */
-  void encodingGradient(int start, int n, FloatBuffer inputDelta) {
+  void encodingGradient(int start, int n, Matrix inputError) {
+    if (errors.length < n * width) {
+      errors = new float[n * width];
+    }
+    inputError.read(0, n, errors, 0);
     int k = encoding.waves();
     for (int c = 0; c < from.length; c++) {
       int which = encoding.which(c);
@@ -204,8 +209,8 @@ final class FirstLayer {
         double u = from[c][(start + row) * stride[c] + offset[c]];
         int at = row * width + encoding.at(c);
         for (int j = 0; j < k; j++) {
-          double dcos = inputDelta.get(at + j);
-          double dsin = inputDelta.get(at + k + j);
+          double dcos = errors[at + j];
+          double dsin = errors[at + k + j];
           double angle = Math.PI * (inputs[at + j] * dsin - inputs[at + k + j] * dcos);
           encodingGradient[2 * which * k + j] += u * angle;
           encodingGradient[(2 * which + 1) * k + j] += angle;

@@ -1,17 +1,15 @@
 package flowlab.nd;
 
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Optional;
-import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The dense network on a CPU, in float: rows are split over threads; a thread's matrix products run
- * in single-threaded BLAS on buffers that live as long as the net; bias, activation and derivative
- * are one pass over tiles that stay in the first-level cache. No step allocates.
+ * on it alone, in buffers that live as long as the net; bias, activation and derivative are one
+ * pass over tiles that stay in the first-level cache. No step allocates.
  *
  * <p>The same seed gives the same bits as long as the number of parts is the same.
  */
@@ -19,12 +17,11 @@ final class FusedDenseNet implements DenseNet {
   private static final int TILE = RowBlock.TILE;
 
   private final DenseLayout layout;
+  private final Products products;
   private final RowBlock[] blocks;
   private final double[] partLoss;
   private final int updateParts;
-  private final float[] parameters; // the master copy; nativeParameters is what BLAS reads
-  private final FloatPointer nativeParameters;
-  private final FloatBuffer nativeView;
+  private final float[] parameters; // the blocks read these when the version has changed
   private final float[] gradient;
   private final float[] partGradient;
   private final float[] firstMoment;
@@ -38,13 +35,15 @@ final class FusedDenseNet implements DenseNet {
   }
 
   FusedDenseNet(DenseLayout layout, Nonlinearity activation, NetState start, int parts) {
+    this(layout, activation, start, parts, Products.fastest());
+  }
+
+  FusedDenseNet(
+      DenseLayout layout, Nonlinearity activation, NetState start, int parts, Products products) {
     this.layout = layout;
-    Blas.singleThreaded();
+    this.products = products;
     int size = layout.parameters();
     parameters = start.parameters().toFloatVector();
-    nativeParameters = new FloatPointer(size);
-    nativeView = nativeParameters.asBuffer();
-    nativeView.put(0, parameters);
     gradient = new float[size];
     partGradient = new float[size];
     firstMoment = start.firstMoment().toFloatVector();
@@ -54,13 +53,13 @@ final class FusedDenseNet implements DenseNet {
     updateParts = size < 4 * TILE ? 1 : parts;
     blocks = new RowBlock[parts];
     for (int part = 0; part < parts; part++) {
-      blocks[part] = new RowBlock(layout, activation, parameters, nativeParameters);
+      blocks[part] = new RowBlock(layout, activation, parameters, products);
     }
   }
 
   @Override
   public void forward(Input input, double[] y) {
-    Workers.rows(
+    rows(
         input.n(),
         blocks.length,
         (part, from, to) -> blocks[part].forward(input, from, to, y, version));
@@ -68,7 +67,7 @@ final class FusedDenseNet implements DenseNet {
 
   @Override
   public void divergence(Input input, int column, double[] y, double[] divergence) {
-    Workers.rows(
+    rows(
         input.n(),
         blocks.length,
         (part, from, to) ->
@@ -80,7 +79,7 @@ final class FusedDenseNet implements DenseNet {
     Input input = Input.whole(x, n, layout.inputs());
     double scale = 1.0 / ((double) n * layout.outputs());
     activeParts = Math.min(n, blocks.length);
-    Workers.rows(
+    rows(
         n,
         activeParts,
         (part, from, to) ->
@@ -90,6 +89,10 @@ final class FusedDenseNet implements DenseNet {
       loss += partLoss[part];
     }
     return loss * scale;
+  }
+
+  private void rows(int n, int parts, Workers.Part task) {
+    Workers.rows(n, parts, (part, from, to) -> products.alone(() -> task.apply(part, from, to)));
   }
 
   @Override
@@ -162,7 +165,6 @@ final class FusedDenseNet implements DenseNet {
       parameters[i] =
           keep * parameters[i] - rate * m / ((float) Math.sqrt(v) * correction + epsilon);
     }
-    nativeView.put(from, parameters, from, to - from);
     if (step.averaging() > 0) {
       float follow = (float) (1 - step.averaging());
       for (int i = from; i < to; i++) {
@@ -204,7 +206,6 @@ final class FusedDenseNet implements DenseNet {
 
   @Override
   public void close() {
-    nativeParameters.close();
     for (RowBlock block : blocks) {
       block.close();
     }

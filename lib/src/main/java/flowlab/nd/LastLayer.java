@@ -40,15 +40,15 @@ final class LastLayer {
     }
   }
 
-  private void read(FloatBuffer z, int n) {
+  private void read(Matrix z, int n) {
     if (outputs.length < n * out) {
       outputs = new float[n * out];
     }
-    z.get(0, outputs, 0, n * out);
+    z.read(0, n, outputs, 0);
   }
 
   /** y ← z + b for n rows, the first of which is row {@code start} of y. */
-  void output(FloatBuffer z, int start, int n, double[] y) {
+  void output(Matrix z, int start, int n, double[] y) {
     read(z, n);
     int at = start * out;
     for (int i = 0; i < n * out; i += out) {
@@ -59,7 +59,7 @@ final class LastLayer {
   }
 
   /** The sum over c of entry c of the c-th of d blocks of n rows that follow on the first. */
-  void trace(FloatBuffer z, int start, int n, double[] trace) {
+  void trace(Matrix z, int start, int n, double[] trace) {
     read(z, n * (1 + out));
     for (int row = 0; row < n; row++) {
       double sum = 0;
@@ -75,7 +75,7 @@ final class LastLayer {
   }
 
   /** delta ← 2·scale·(z + b − target); returns the sum of squares. */
-  double error(FloatBuffer z, double[] target, int start, int n, double scale, FloatBuffer delta) {
+  double error(Matrix z, double[] target, int start, int n, double scale, Matrix delta) {
     read(z, n);
     float factor = (float) (2 * scale);
     int at = start * out;
@@ -89,7 +89,7 @@ final class LastLayer {
         biasGradient[c] += outputs[i];
       }
     }
-    delta.put(0, outputs, 0, n * out);
+    delta.write(0, n, outputs, 0);
     return squares;
   }
 

@@ -1,6 +1,7 @@
 package flowlab.nd;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
 
 /**
@@ -20,15 +21,19 @@ final class RowBlock implements AutoCloseable {
   static final int TILE = 4096;
 
   /** Rows that go through the net together. */
-  private static final int ROWS = Integer.getInteger("flowlab.rows", 1024);
+  private static final int ROWS = Integer.getInteger("flowlab.rows", 256);
+
+  /** From so many rows on weights that change with every step are transposed all the same. */
+  private static final int MANY = 512;
 
   private final DenseLayout layout;
   private final Nonlinearity activation;
   private final float[] parameters;
-  private final FloatPointer[] weights;
+  private final Products products;
+  private final Weights[] weights;
   private final FloatPointer gradient;
   private final FloatBuffer gradientView;
-  private final FloatPointer[] weightGradients;
+  private final Matrix[] weightGradients;
   private final FirstLayer first;
   private final LastLayer last;
   private final int top; // number of the last layer
@@ -39,13 +44,11 @@ final class RowBlock implements AutoCloseable {
   private final float[] tile;
   private final float[] derivativeTile;
   private int version = -1; // of the parameters that the patterns hold
+  private boolean transposed; // weights on the way forward
 
-  RowBlock(
-      DenseLayout layout,
-      Nonlinearity activation,
-      float[] parameters,
-      FloatPointer nativeParameters) {
+  RowBlock(DenseLayout layout, Nonlinearity activation, float[] parameters, Products products) {
     this.layout = layout;
+    this.products = products;
     this.activation = activation;
     this.parameters = parameters;
     int layers = layout.layers();
@@ -57,13 +60,13 @@ final class RowBlock implements AutoCloseable {
     derivativeTile = new float[tileSize];
     first = new FirstLayer(layout, parameters, tileSize);
     last = new LastLayer(layout, parameters, tileSize);
-    weights = new FloatPointer[layers];
-    weightGradients = new FloatPointer[layers];
+    weights = new Weights[layers];
+    weightGradients = new Matrix[layers];
     biases = new Pattern[layers];
     biasGradients = new Pattern[layers];
     for (int l = 0; l < layers; l++) {
-      weights[l] = nativeParameters.getPointer(FloatPointer.class, layout.weights(l));
-      weightGradients[l] = gradient.getPointer(FloatPointer.class, layout.weights(l));
+      weights[l] = new Weights(layout, l, parameters);
+      weightGradients[l] = Matrix.dense(gradient, layout.weights(l), layout.in(l));
       biases[l] = l == 0 ? first.bias() : new Pattern(layout.out(l), tileSize);
       biasGradients[l] = new Pattern(layout.out(l), tileSize);
     }
@@ -77,12 +80,12 @@ final class RowBlock implements AutoCloseable {
 
   /** Output rows [from, to) of the net. */
   void forward(Input input, int from, int to, double[] y, int version) {
-    open(input, true, version);
+    open(input, true, to - from, version);
     for (int start = from; start < to; start += ROWS) {
       int n = Math.min(ROWS, to - start);
-      buffers.forRows(n);
+      buffers.pass(n);
       forward(start, n, false, 0, 0);
-      last.output(buffers.activationView(top + 1), start, n, y);
+      last.output(buffers.activation(top + 1), start, n, y);
     }
   }
 
@@ -92,16 +95,15 @@ final class RowBlock implements AutoCloseable {
    */
   void divergence(
       Input input, int column, int from, int to, double[] y, double[] trace, int version) {
-    open(input, true, version);
+    open(input, true, to - from, version);
     int d = layout.outputs();
     int rows = Math.max(1, ROWS / (1 + d));
     for (int start = from; start < to; start += rows) {
       int n = Math.min(rows, to - start);
-      buffers.forRows(n * (1 + d));
-      buffers.forDerivatives(n);
-      forward(start, n, true, column, d);
-      last.output(buffers.activationView(top + 1), start, n, y);
-      last.trace(buffers.activationView(top + 1), start, n, trace);
+      buffers.pass(n * (1 + d));
+      forward(start, n, false, column, d);
+      last.output(buffers.activation(top + 1), start, n, y);
+      last.trace(buffers.activation(top + 1), start, n, trace);
     }
   }
 
@@ -112,17 +114,14 @@ final class RowBlock implements AutoCloseable {
     }
     first.clearGradient();
     last.clearGradient();
-    open(input, false, version);
+    open(input, false, to - from, version);
     double squares = 0;
     for (int start = from; start < to; start += ROWS) {
       int n = Math.min(ROWS, to - start);
-      buffers.forRows(n);
-      buffers.forDerivatives(n);
-      buffers.forErrors(n);
+      buffers.keep(n);
       forward(start, n, true, 0, 0);
       squares +=
-          last.error(
-              buffers.activationView(top + 1), target, start, n, scale, buffers.errorView(top));
+          last.error(buffers.activation(top + 1), target, start, n, scale, buffers.error(top + 1));
       backward(start, n, start == from ? 0f : 1f);
     }
     for (int l = 0; l < top; l++) {
@@ -133,7 +132,8 @@ final class RowBlock implements AutoCloseable {
     return squares;
   }
 
-  private void open(Input input, boolean fold, int version) {
+  private void open(Input input, boolean fold, int rows, int version) {
+    transposed = fold || rows >= MANY;
     if (this.version != version) {
       this.version = version;
       for (int l = 1; l < top; l++) {
@@ -149,97 +149,114 @@ final class RowBlock implements AutoCloseable {
    * n rows from {@code start} on, and below them d blocks of n rows of derivatives along the inputs
    * from {@code column} on.
    */
-  private void forward(int start, int n, boolean keepDerivatives, int column, int d) {
-    first.read(start, n, buffers.activationView(0));
+  private void forward(int start, int n, boolean keep, int column, int d) {
+    first.read(start, n, buffers.activation(0));
     for (int l = 0; l <= top; l++) {
       if (l > 0 || !first.thin()) {
         int rows = l == 0 ? n : n * (1 + d);
-        Blas.forward(
-            rows,
-            layout.in(l),
-            layout.out(l),
-            buffers.activation(l),
-            weights[l],
-            buffers.activation(l + 1));
+        affine(l, rows);
       }
       if (l < top) {
-        activate(l, n, keepDerivatives);
+        activate(l, n, keep, column, d);
       }
-      for (int c = 0; c < d; c++) {
-        carry(l, n, c, column + c);
-      }
+    }
+    if (top == 0) {
+      carryLinear(n, column, d);
     }
   }
 
-  /** a ← φ(z + b) in place, and φ′ beside it. */
-  private void activate(int l, int n, boolean keepDerivatives) {
-    int width = layout.out(l);
-    int rows = tileSize / width;
-    FloatBuffer a = buffers.activationView(l + 1);
-    for (int row = 0; row < n; row += rows) {
-      int m = Math.min(rows, n - row);
-      int at = row * width;
-      int size = m * width;
-      if (l == 0 && first.thin()) {
-        first.forward(row, m, tile);
-      } else {
-        a.get(at, tile, 0, size);
-        biases[l].addTo(tile, size);
-      }
-      if (keepDerivatives) {
-        activation.tile(tile, derivativeTile, size);
-        System.arraycopy(derivativeTile, 0, buffers.derivative(l), at, size);
-      } else {
-        activation.tile(tile, size);
-      }
-      a.put(at, tile, 0, size);
+  /** z = a Wᵀ for the first rows. */
+  private void affine(int l, int rows) {
+    Matrix a = buffers.activation(l);
+    Matrix z = buffers.activation(l + 1);
+    if (transposed) {
+      products.times(rows, a, weights[l].transposed(version), z);
+    } else {
+      products.timesTransposed(rows, a, weights[l].plain(version), z);
     }
   }
 
   /**
-   * da/dx ← φ′ ⊙ dz/dx in place, for block c of the rows below, which follows input {@code column};
-   * in the first layer dz/dx is a column of its weights. The output has no φ.
+   * a ← φ(z + b) in place, with φ′ kept beside it on the way to a gradient, and the derivatives in
+   * the d blocks below.
    */
-  private void carry(int l, int n, int c, int column) {
+  private void activate(int l, int n, boolean keep, int column, int d) {
     int width = layout.out(l);
     int rows = tileSize / width;
-    FloatBuffer a = buffers.activationView(l + 1);
-    int block = (1 + c) * n * width;
-    Pattern weights = l == 0 ? first.column(column) : null;
-    for (int row = 0; row < n && (l < top || l == 0); row += rows) {
-      int at = row * width;
-      int size = Math.min(rows, n - row) * width;
-      if (l == 0) {
-        weights.copyTo(tile, size);
+    Matrix a = buffers.activation(l + 1);
+    for (int row = 0; row < n; row += rows) {
+      int m = Math.min(rows, n - row);
+      int size = m * width;
+      if (l == 0 && first.thin()) {
+        first.forward(row, m, tile);
       } else {
-        a.get(block + at, tile, 0, size);
+        a.read(row, m, tile, 0);
+        biases[l].addTo(tile, size);
       }
-      if (l < top) {
-        System.arraycopy(buffers.derivative(l), at, derivativeTile, 0, size);
-        multiply(tile, derivativeTile, size);
+      if (keep || d > 0) {
+        activation.tile(tile, derivativeTile, size);
+      } else {
+        activation.tile(tile, size);
       }
-      a.put(block + at, tile, 0, size);
+      if (keep) {
+        System.arraycopy(derivativeTile, 0, buffers.derivative(l), row * width, size);
+      }
+      a.write(row, m, tile, 0);
+      for (int c = 0; c < d; c++) {
+        carry(l, (1 + c) * n + row, m, column + c);
+      }
+    }
+  }
+
+  /**
+   * da/dx ← φ′ ⊙ dz/dx in place, for m rows that follow input {@code column}; in the first layer
+   * dz/dx is a column of its weights.
+   */
+  private void carry(int l, int row, int m, int column) {
+    int size = m * layout.out(l);
+    Matrix a = buffers.activation(l + 1);
+    if (l == 0) {
+      first.column(column).copyTo(tile, size);
+    } else {
+      a.read(row, m, tile, 0);
+    }
+    multiply(tile, derivativeTile, size);
+    a.write(row, m, tile, 0);
+  }
+
+  /** The derivatives of a net of one layer, which has no φ. */
+  private void carryLinear(int n, int column, int d) {
+    Arrays.fill(derivativeTile, 1f);
+    int rows = tileSize / layout.out(0);
+    for (int c = 0; c < d; c++) {
+      for (int row = 0; row < n; row += rows) {
+        carry(0, (1 + c) * n + row, Math.min(rows, n - row), column + c);
+      }
     }
   }
 
   private void backward(int start, int n, float keep) {
     for (int l = top; l >= 0; l--) {
-      int in = layout.in(l);
-      int out = layout.out(l);
       if (l > 0 || !first.thin()) {
-        Blas.weights(n, in, out, buffers.error(l), buffers.activation(l), weightGradients[l], keep);
+        products.transposedTimes(
+            n, buffers.error(l + 1), buffers.activation(l), keep, weightGradients[l]);
       }
       if (l > 0) {
         if (l < top || !last.thin()) {
-          Blas.backward(n, in, out, buffers.error(l), weights[l], buffers.error(l - 1));
+          back(l, n);
         }
         throughActivation(l - 1, n);
       }
     }
     if (layout.encoding().learned()) {
-      Blas.backward(n, layout.in(0), layout.out(0), buffers.error(0), weights[0], buffers.error(1));
-      first.encodingGradient(start, n, buffers.errorView(1));
+      back(0, n);
+      first.encodingGradient(start, n, buffers.error(0));
     }
+  }
+
+  /** da = dz W. */
+  private void back(int l, int n) {
+    products.times(n, buffers.error(l + 1), weights[l].plain(version), buffers.error(l));
   }
 
   /** delta ← delta ⊙ φ′ in place, and its column sums, the gradient of the bias. */
@@ -248,23 +265,22 @@ final class RowBlock implements AutoCloseable {
     int rows = tileSize / width;
     boolean fromOutput = last.thin() && l == top - 1;
     boolean toInput = first.thin() && l == 0;
-    FloatBuffer d = buffers.errorView(l);
+    Matrix d = buffers.error(l + 1);
     for (int row = 0; row < n; row += rows) {
       int m = Math.min(rows, n - row);
-      int at = row * width;
       int size = m * width;
       if (fromOutput) {
         last.back(row, m, tile);
       } else {
-        d.get(at, tile, 0, size);
+        d.read(row, m, tile, 0);
       }
-      System.arraycopy(buffers.derivative(l), at, derivativeTile, 0, size);
+      System.arraycopy(buffers.derivative(l), row * width, derivativeTile, 0, size);
       multiplyAndSum(tile, derivativeTile, biasGradients[l].values(), size);
       if (toInput) {
         first.gradient(row, m, tile);
       }
       if (!toInput || layout.encoding().learned()) {
-        d.put(at, tile, 0, size);
+        d.write(row, m, tile, 0);
       }
     }
   }
@@ -286,6 +302,9 @@ final class RowBlock implements AutoCloseable {
   @Override
   public void close() {
     buffers.close();
+    for (Weights layer : weights) {
+      layer.close();
+    }
     gradient.close();
   }
 }
