@@ -20,7 +20,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from steps import JVM, ROOT, Side
+from steps import JVM, ROOT, Side, warm_up
 
 NAMES = ["euler", "dopri5", "rk4", "dtm", "likelihood"]
 TIMES = {"dopri5": 40}  # a round, where once is over before it is measured; all others once
@@ -62,9 +62,10 @@ def main() -> None:
         lines = commands(folder, chosen.peers_python, chosen.threads)
         sides = {name: Side(command, environment) for name, command in lines.items()}  # ours first: it writes the nets
         for name in (n for n in chosen.only if n != "memory"):
-            for round_number in range(chosen.rounds + 2):  # two to warm up
+            warm_up(sides, name, TIMES.get(name, 1))
+            for _ in range(chosen.rounds):
                 for side in sides.values():
-                    side.step(name, TIMES.get(name, 1), keep=round_number >= 2)
+                    side.step(name, TIMES.get(name, 1), keep=True)
             result = {"name": name, "ours": sides["ours"].summary(name)}
             result["peers"] = {key: side.summary(name) for key, side in sides.items() if key != "ours"}
             line = f"{name:10} ours {result['ours']['min']:9.2f} {result['ours']['median']:9.2f}"

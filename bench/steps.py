@@ -9,10 +9,12 @@ what else the machine does hits all alike. Shown are the least and the median ti
 import argparse
 import json
 import os
+import platform
 import shutil
 import statistics
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -45,6 +47,15 @@ class Side:
         return {"min": round(min(self.times[name]), 4), "median": round(statistics.median(self.times[name]), 4)}
 
 
+def warm_up(sides: dict[str, Side], name: str, count: int) -> None:
+    """Each side works twice and for four seconds before it is measured: compilers are slow, ours and theirs."""
+    for side in sides.values():
+        rounds, end = 0, time.monotonic() + 4
+        while rounds < 2 or time.monotonic() < end:
+            side.step(name, count, keep=False)
+            rounds += 1
+
+
 def sides(peers: Path | None, threads: int) -> dict[str, Side]:
     # The machine may force an old kernel on OpenBLAS for libraries that need it; here each chooses its own.
     environment = {k: v for k, v in os.environ.items() if not k.startswith("OPENBLAS_")}
@@ -59,6 +70,8 @@ def sides(peers: Path | None, threads: int) -> dict[str, Side]:
             found[key] = Side([peers, folder / "torch_steps.py", mode, str(threads)], environment)
         for key, mode in [("jax", "jit"), ("jax_scan", "scan")]:
             found[key] = Side([peers, folder / "jax_steps.py", mode], environment)
+        if platform.system() == "Linux" and platform.machine() == "x86_64":  # where lib uses oneDNN
+            found["floor_onednn"] = Side([*ours, "floor"], environment)
     return found
 
 
@@ -71,21 +84,24 @@ def main() -> None:
     options.add_argument("--json", type=Path)
     chosen = options.parse_args()
     running = sides(chosen.peers_python, chosen.threads)
+    peers = {k: s for k, s in running.items() if k != "ours" and not k.startswith("floor")}
     results = []
     for name in chosen.only:
-        for round_number in range(chosen.rounds + 2):  # two to warm up
+        warm_up(running, name, STEPS[name])
+        for _ in range(chosen.rounds):
             for side in running.values():
-                side.step(name, STEPS[name], keep=round_number >= 2)
+                side.step(name, STEPS[name], keep=True)
         result = {"name": name, "ours": running["ours"].summary(name)}
         line = f"{name:8} ours {result['ours']['min']:8.3f} {result['ours']['median']:8.3f}"
         if chosen.peers_python:
-            result["peers"] = {k: s.summary(name) for k, s in running.items() if k not in ("ours", "floor")}
-            result["gemm_floor"] = running["floor"].summary(name)["min"]
+            result["peers"] = {k: s.summary(name) for k, s in peers.items()}
+            result["gemm_floor"] = min(s.summary(name)["min"] for k, s in running.items() if k.startswith("floor"))
+            result["ratio_to_floor"] = round(result["ours"]["min"] / result["gemm_floor"], 3)
             best = min(result["peers"].values(), key=lambda s: s["median"])
             result["ratio_to_best_peer"] = round(best["median"] / result["ours"]["median"], 3)
             line += "".join(f"   {k} {s['min']:8.3f} {s['median']:8.3f}" for k, s in result["peers"].items())
-            line += f"   floor {result['gemm_floor']:8.3f}   best peer / ours {result['ratio_to_best_peer']:.2f}"
-        line += "   losses " + " ".join(f"{k} {s.losses[name]:.4f}" for k, s in running.items() if k != "floor")
+            line += f"   floor {result['gemm_floor']:8.3f}   ours / floor {result['ratio_to_floor']:.2f}   best peer / ours {result['ratio_to_best_peer']:.2f}"
+        line += "   losses " + " ".join(f"{k} {s.losses[name]:.4f}" for k, s in [("ours", running["ours"]), *peers.items()])
         print(line, flush=True)
         results.append(result)
     if chosen.json:

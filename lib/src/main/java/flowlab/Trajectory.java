@@ -12,7 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public record Trajectory(double[] times, List<INDArray> states) {
   public Trajectory {
     times = times.clone();
-    states = List.copyOf(states);
+    states = states instanceof RowStates ? states : List.copyOf(states);
     if (times.length != states.size() || times.length == 0) {
       throw new IllegalArgumentException(
           "expected a state for each time, at least one, got %d times and %d states"
@@ -23,6 +23,14 @@ public record Trajectory(double[] times, List<INDArray> states) {
   @Override
   public double[] times() {
     return times.clone();
+  }
+
+  /**
+   * What a solver saved: each state n rows of d numbers, kept as they are and made an array when
+   * asked for.
+   */
+  public static Trajectory of(double[] times, List<double[]> states, int n, int d) {
+    return new Trajectory(times, new RowStates(states, n, d));
   }
 
   /** The batch at the last time. */

@@ -97,7 +97,7 @@ public record AdaptiveSolver(EmbeddedTableau tableau, double rtol, double atol) 
     double to = times[times.length - 1];
     double sign = Math.signum(to - from);
     List<Double> savedTimes = new ArrayList<>(List.of(from));
-    List<INDArray> saved = new ArrayList<>(List.of(Shapes.fromRows(x.clone(), n, d)));
+    List<double[]> saved = new ArrayList<>(List.of(x.clone()));
     EmbeddedStep step = new EmbeddedStep(tableau, u, n, x.length, from, to);
     int order = tableau.method().order();
     StepControl control = new StepControl(order);
@@ -122,13 +122,13 @@ public record AdaptiveSolver(EmbeddedTableau tableau, double rtol, double atol) 
       if (norm <= 1) {
         accepted++;
         while (!everyStep && next < times.length && sign * (times[next] - end) <= 0) {
-          saved.add(Shapes.fromRows(step.between(x, h, (times[next] - t) / h), n, d));
+          saved.add(step.between(x, h, (times[next] - t) / h));
           savedTimes.add(times[next++]);
         }
         step.accept(x);
         t = end;
         if (everyStep) {
-          saved.add(Shapes.fromRows(x.clone(), n, d));
+          saved.add(x.clone());
           savedTimes.add(t);
         }
         h *= control.afterAccepted(norm);
@@ -140,6 +140,6 @@ public record AdaptiveSolver(EmbeddedTableau tableau, double rtol, double atol) 
     }
     double[] at = savedTimes.stream().mapToDouble(Double::doubleValue).toArray();
     return new Solution(
-        new Trajectory(at, saved), new Statistics(step.evaluations, accepted, rejected));
+        Trajectory.of(at, saved, n, d), new Statistics(step.evaluations, accepted, rejected));
   }
 }

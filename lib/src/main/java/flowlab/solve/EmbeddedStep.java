@@ -1,6 +1,7 @@
 package flowlab.solve;
 
 import flowlab.VectorField;
+import java.util.Arrays;
 
 /** Steps of an {@link EmbeddedTableau} on a batch, with the memory of its stages. */
 final class EmbeddedStep {
@@ -14,6 +15,10 @@ final class EmbeddedStep {
   private final double high;
   private final double[][] k;
   private final double[] point; // after an attempt: the new state
+  private final double[] start; // coefficients of the dense output of the last attempt
+  private final double[] bend;
+  private final double[] more;
+  private boolean denseKnown;
   int evaluations;
 
   EmbeddedStep(EmbeddedTableau tableau, VectorField u, int n, int length, double from, double to) {
@@ -27,6 +32,9 @@ final class EmbeddedStep {
     high = Math.max(from, to);
     k = new double[c.length][length];
     point = new double[length];
+    start = new double[length];
+    bend = new double[length];
+    more = new double[length];
   }
 
   /** k[0] = u(x, from), and a first step that an Euler step and its change of slope suggest. */
@@ -55,6 +63,7 @@ final class EmbeddedStep {
    * Tries a step; returns the norm of its error, at most 1 if it will do, NaN if it is no number.
    */
   double attempt(double[] x, double t, double h, double rtol, double atol) {
+    denseKnown = false;
     for (int i = 1; i < k.length; i++) {
       System.arraycopy(x, 0, point, 0, x.length);
       for (int j = 0; j < i; j++) {
@@ -62,13 +71,13 @@ final class EmbeddedStep {
       }
       evaluate(point, t + c[i] * h, k[i]); // the last point is the new state
     }
+    Arrays.fill(start, 0); // until the dense output is asked for, the error
+    for (int j = 0; j < k.length; j++) {
+      add(error[j], k[j], start);
+    }
     double squares = 0;
     for (int i = 0; i < x.length; i++) {
-      double e = 0;
-      for (int j = 0; j < k.length; j++) {
-        e += error[j] * k[j][i];
-      }
-      double scaled = h * e / (atol + rtol * Math.max(Math.abs(x[i]), Math.abs(point[i])));
+      double scaled = h * start[i] / (atol + rtol * Math.max(Math.abs(x[i]), Math.abs(point[i])));
       squares += scaled * scaled;
     }
     return Math.sqrt(squares / x.length);
@@ -84,22 +93,33 @@ final class EmbeddedStep {
 
   /** The state at a fraction θ of the attempted step: a cubic, or with {@code dense} a quartic. */
   double[] between(double[] x, double h, double theta) {
-    double[] last = k[k.length - 1];
+    if (theta == 1) {
+      return point.clone();
+    }
+    if (!denseKnown) {
+      findDense(x, h);
+    }
     double[] between = new double[x.length];
+    double rest = 1 - theta;
     for (int i = 0; i < x.length; i++) {
-      double rise = point[i] - x[i];
-      double start = h * k[0][i] - rise;
-      double bend = rise - h * last[i] - start;
-      double more = 0;
-      for (int j = 0; dense != null && j < k.length; j++) {
-        more += h * dense[j] * k[j][i];
-      }
-      between[i] =
-          theta == 1
-              ? point[i]
-              : x[i] + theta * (rise + (1 - theta) * (start + theta * (bend + (1 - theta) * more)));
+      double curve = start[i] + theta * (bend[i] + rest * more[i]);
+      between[i] = x[i] + theta * (point[i] - x[i] + rest * curve);
     }
     return between;
+  }
+
+  private void findDense(double[] x, double h) {
+    double[] last = k[k.length - 1];
+    for (int i = 0; i < x.length; i++) {
+      double rise = point[i] - x[i];
+      start[i] = h * k[0][i] - rise;
+      bend[i] = rise - h * last[i] - start[i];
+    }
+    Arrays.fill(more, 0);
+    for (int j = 0; dense != null && j < k.length; j++) {
+      add(h * dense[j], k[j], more);
+    }
+    denseKnown = true;
   }
 
   private void evaluate(double[] x, double t, double[] velocity) {

@@ -47,17 +47,17 @@ public record OdeSolver(ButcherTableau method, int steps) implements Solver {
     int d = x0.columns();
     double[] x = Shapes.requireFinite("x0", Shapes.toRows(x0), d);
     double[] times = new double[steps + 1];
-    List<INDArray> states = new ArrayList<>(steps + 1);
+    List<double[]> states = new ArrayList<>(steps + 1);
     RungeKuttaStep step = new RungeKuttaStep(method, n, x.length);
     for (int i = 0; i <= steps; i++) {
       times[i] = time(from, to, i);
-      states.add(Shapes.fromRows(x.clone(), n, d));
+      states.add(x.clone());
       if (i < steps) {
         requireNotInterrupted(i);
         step.advance(u, x, times[i], time(from, to, i + 1) - times[i], from, to);
       }
     }
-    return new Trajectory(times, states);
+    return Trajectory.of(times, states, n, d);
   }
 
   /**

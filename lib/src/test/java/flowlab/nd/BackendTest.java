@@ -169,8 +169,8 @@ class BackendTest {
     String told = Backend.describe();
     String expected =
         Backend.onCpu()
-            ? "ND4J (\\S+ )?CpuBackend on \\S+ \\(fused steps in float\\), BLAS OpenBLAS [\\d.]+,"
-                + " \\d+ threads"
+            ? "ND4J (\\S+ )?CpuBackend on \\S+ \\(fused steps in float\\), BLAS (oneDNN|OpenBLAS)"
+                + " [\\d.]+, \\d+ threads"
             : "ND4J (\\S+ )?JCublasBackend on .+ \\(compute capability \\d+\\.\\d+, driver .+, BLAS"
                 + " cuBLAS.*";
     assertTrue(told.matches(expected), told);

@@ -18,7 +18,13 @@ import org.nd4j.linalg.factory.Nd4j;
 /** The fused path against the plain one, and the plain one against central differences. */
 class DenseNetTest {
   private static final int[][] WIDTHS = {
-    {3, 128, 128, 2}, {1, 7, 13, 5}, {5, 33, 1}, {3, 65, 65, 65, 3}, {6, 5000, 2}, {3, 2}
+    {3, 128, 128, 2},
+    {130, 128, 256, 2},
+    {1, 7, 13, 5},
+    {5, 33, 1},
+    {3, 65, 65, 65, 3},
+    {6, 5000, 2},
+    {3, 2}
   };
 
   static Stream<Arguments> nets() {
