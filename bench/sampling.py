@@ -62,7 +62,7 @@ def main() -> None:
         lines = commands(folder, chosen.peers_python, chosen.threads)
         sides = {name: Side(command, environment) for name, command in lines.items()}  # ours first: it writes the nets
         for name in (n for n in chosen.only if n != "memory"):
-            warm_up(sides, name, TIMES.get(name, 1))
+            warm_up(sides, name, TIMES.get(name, 1), 8)
             for _ in range(chosen.rounds):
                 for side in sides.values():
                     side.step(name, TIMES.get(name, 1), keep=True)

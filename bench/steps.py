@@ -47,10 +47,10 @@ class Side:
         return {"min": round(min(self.times[name]), 4), "median": round(statistics.median(self.times[name]), 4)}
 
 
-def warm_up(sides: dict[str, Side], name: str, count: int) -> None:
-    """Each side works twice and for four seconds before it is measured: compilers are slow, ours and theirs."""
+def warm_up(sides: dict[str, Side], name: str, count: int, seconds: float) -> None:
+    """Each side works twice and for so long before it is measured: compilers are slow, ours and theirs."""
     for side in sides.values():
-        rounds, end = 0, time.monotonic() + 4
+        rounds, end = 0, time.monotonic() + seconds
         while rounds < 2 or time.monotonic() < end:
             side.step(name, count, keep=False)
             rounds += 1
@@ -87,7 +87,7 @@ def main() -> None:
     peers = {k: s for k, s in running.items() if k != "ours" and not k.startswith("floor")}
     results = []
     for name in chosen.only:
-        warm_up(running, name, STEPS[name])
+        warm_up(running, name, STEPS[name], 4)
         for _ in range(chosen.rounds):
             for side in running.values():
                 side.step(name, STEPS[name], keep=True)

@@ -21,12 +21,15 @@ def jars(tmp_path_factory, spec):
     (folder / "Two.java").write_text("package two; public class Two { public static int n() { return one.One.n() + 1; } }")
     (folder / "first").mkdir()
     (folder / "first" / "One.java").write_text((folder / "One.java").read_text().replace("1", "41"))
-    (folder / "manifest").write_text("Class-Path: one.jar\n")
+    (folder / "Slow.java").write_text(
+        'package one; class Slow { static { System.setProperty("slow", "loaded"); if (true) throw new Error("later"); } }'
+    )
+    (folder / "manifest").write_text("Class-Path: one.jar\nFlowlab-Kernel-Prepares: one.Slow\n")
 
     def tool(name, *args):
         subprocess.run([java.with_name(name), *args], cwd=folder, check=True)
 
-    tool("javac", "-d", "out", "One.java", "Two.java")
+    tool("javac", "-d", "out", "One.java", "Two.java", "Slow.java")
     tool("jar", "cf", "one.jar", "-C", "out", "one")
     tool("jar", "cfm", "two.jar", "manifest", "-C", "out", "two")
     tool("javac", "-d", "other", "first/One.java")
@@ -38,6 +41,18 @@ def test_jars_bring_their_class_path(spec, jars):
     with Kernel(spec, cwd=str(jars)) as kernel:
         assert kernel.ok("%jars two.jar\ntwo.Two.n() + one.One.n()").value == "3"
         assert kernel.ok("%jars two.jar\n%jars *.jar\n%classpath one.jar\ntwo.Two.n()").value == "2"
+
+
+def test_what_a_jar_prepares_is_loaded_beside_the_cells(spec, jars):
+    """And what goes wrong there is not said: nobody has asked for it yet."""
+    with Kernel(spec, cwd=str(jars)) as kernel:
+        assert kernel.ok("%jars one.jar").stderr == ""
+        assert kernel.value('System.getProperty("slow")') is None
+        kernel.ok("%jars two.jar")
+        code = 'for (int i = 0; i < 500 && System.getProperty("slow") == null; i++) Thread.sleep(10);'
+        result = kernel.ok(code)
+        assert result.stderr == ""
+        assert kernel.value('System.getProperty("slow")') == '"loaded"'
 
 
 def test_jars_of_the_environment_come_before_those_of_cells(spec, jars):

@@ -1,10 +1,9 @@
 package flowlab.nd;
 
-import static org.bytedeco.dnnl.global.dnnl.DNNL_VERSION_MAJOR;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_VERSION_MINOR;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_VERSION_PATCH;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_sgemm;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_version;
 
+import org.bytedeco.dnnl.dnnl_version_t;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.Loader;
 import org.nd4j.linalg.factory.Nd4j;
@@ -100,6 +99,7 @@ final class OneDnn implements Products {
 
   @Override
   public String describe() {
-    return "oneDNN %d.%d.%d".formatted(DNNL_VERSION_MAJOR, DNNL_VERSION_MINOR, DNNL_VERSION_PATCH);
+    dnnl_version_t version = dnnl_version();
+    return "oneDNN %d.%d.%d".formatted(version.major(), version.minor(), version.patch());
   }
 }

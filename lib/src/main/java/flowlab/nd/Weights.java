@@ -14,7 +14,8 @@ final class Weights implements AutoCloseable {
   private final int out;
   private final Matrix plain;
   private final Matrix transposed;
-  private final float[] turned; // some rows of the transposed
+  private final float[] turned; // some rows of the transposed, as far apart as in a Matrix
+  private final int stride;
   private int plainVersion = -1;
   private int transposedVersion = -1;
 
@@ -25,7 +26,8 @@ final class Weights implements AutoCloseable {
     out = layout.out(layer);
     plain = Matrix.of(out, in);
     transposed = Matrix.of(in, out);
-    turned = new float[BLOCK * out];
+    stride = out + BLOCK;
+    turned = new float[BLOCK * stride];
   }
 
   /** W[out, in] of that version of the parameters. */
@@ -45,10 +47,12 @@ final class Weights implements AutoCloseable {
         int rows = Math.min(BLOCK, in - i);
         for (int o = 0; o < out; o++) {
           for (int r = 0; r < rows; r++) {
-            turned[r * out + o] = parameters[at + o * in + i + r];
+            turned[r * stride + o] = parameters[at + o * in + i + r];
           }
         }
-        transposed.write(i, rows, turned, 0);
+        for (int r = 0; r < rows; r++) {
+          transposed.write(i + r, 1, turned, r * stride);
+        }
       }
     }
     return transposed;

@@ -21,11 +21,13 @@ import java.util.stream.Stream;
 final class Jars {
   private final Shell shell;
   private final Extensions extensions;
+  private final Preparations preparations;
   private final Set<Path> loaded = new LinkedHashSet<>();
 
-  Jars(Shell shell, Extensions extensions) {
+  Jars(Shell shell, Extensions extensions, Preparations preparations) {
     this.shell = shell;
     this.extensions = extensions;
+    this.preparations = preparations;
   }
 
   /** {@code %jars PATH…}: jars, globs, or folders of jars. */
@@ -90,6 +92,7 @@ final class Jars {
 
   private void add(List<Path> fresh) {
     shell.addToClasspath(fresh);
+    preparations.loaded(fresh);
     extensions.loaded(fresh);
   }
 

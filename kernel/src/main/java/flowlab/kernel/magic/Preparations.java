@@ -1,0 +1,55 @@
+package flowlab.kernel.magic;
+
+import flowlab.kernel.protocol.Threads;
+import flowlab.kernel.shell.Shell;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.jar.JarFile;
+
+/**
+ * Jars may name a class in their manifest whose initialisation takes long, because it loads native
+ * libraries for instance; it is initialised beside the cells that follow as soon as the jar is
+ * loaded. A cell that needs it earlier waits for what is left.
+ */
+final class Preparations {
+  private static final String PREPARES = "Flowlab-Kernel-Prepares";
+
+  private final Shell shell;
+  private final Set<String> begun = new HashSet<>();
+
+  Preparations(Shell shell) {
+    this.shell = shell;
+  }
+
+  /** These jars are loaded now. */
+  void loaded(List<Path> jars) {
+    for (Path jar : jars) named(jar).filter(begun::add).ifPresent(this::begin);
+  }
+
+  private void begin(String name) {
+    Threads.daemon("flowlab-preparation", () -> initialise(name));
+  }
+
+  private void initialise(String name) {
+    try {
+      Class.forName(name, true, shell.classLoader());
+    } catch (ClassNotFoundException | LinkageError e) {
+      // nobody has asked for it yet: who does is told
+    }
+  }
+
+  private static Optional<String> named(Path jar) {
+    if (!Files.isRegularFile(jar)) return Optional.empty();
+    try (var file = new JarFile(jar.toFile())) {
+      return Optional.ofNullable(file.getManifest())
+          .map(manifest -> manifest.getMainAttributes().getValue(PREPARES));
+    } catch (IOException e) {
+      return Optional.empty(); // not a jar
+    }
+  }
+}
