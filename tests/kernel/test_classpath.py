@@ -52,7 +52,7 @@ def test_what_a_jar_prepares_is_loaded_beside_the_cells(spec, jars):
         code = 'for (int i = 0; i < 500 && System.getProperty("slow") == null; i++) Thread.sleep(10);'
         result = kernel.ok(code)
         assert result.stderr == ""
-        assert kernel.value('System.getProperty("slow")') == '"loaded"'
+        assert kernel.value('System.getProperty("slow")') == "loaded"
 
 
 def test_jars_of_the_environment_come_before_those_of_cells(spec, jars):
