@@ -81,9 +81,8 @@ public record Assignment(int[] columns, double[] prices, double cost) {
 
     Assignment solve() {
       lowestPrices();
-      // Prices from auctions with a falling ε (Bertsekas, 1988), then one without, and exact paths
-      // for
-      // the rows that are left: with good prices those are few and short.
+      // Prices from auctions with a falling ε, then one without. With good prices few rows are left
+      // for the exact paths, and their paths are short.
       double range = Arrays.stream(cost).max().orElseThrow() - Arrays.stream(v).min().orElseThrow();
       for (double epsilon = range / FALL; epsilon > range * FINEST; epsilon /= FALL) {
         bid(epsilon, Long.MAX_VALUE);
