@@ -109,7 +109,7 @@ public final class Backend {
             name,
             onCpu() ? Loader.getPlatform() : cards,
             onCpu() ? "fused steps in float" : "plain steps on the device",
-            onCpu() ? Products.fastest().describe() : CudaBuild.BLAS,
+            onCpu() ? Products.describe() : CudaBuild.BLAS,
             Workers.available());
   }
 

@@ -47,26 +47,12 @@ final class OneDnn implements Products {
   }
 
   @Override
-  public void times(int n, Matrix x, Matrix w, Matrix z) {
-    multiply(AS_IT_IS, AS_IT_IS, n, z.width(), x.width(), x, w, 0f, z);
-  }
-
-  @Override
-  public void timesTransposed(int n, Matrix x, Matrix w, Matrix z) {
-    multiply(AS_IT_IS, TRANSPOSED, n, z.width(), x.width(), x, w, 0f, z);
-  }
-
-  @Override
-  public void transposedTimes(int n, Matrix z, Matrix x, float keep, Matrix w) {
-    multiply(TRANSPOSED, AS_IT_IS, z.width(), x.width(), n, z, x, keep, w);
-  }
-
-  private static void multiply(
-      byte formA, byte formB, int m, int n, int k, Matrix a, Matrix b, float keep, Matrix c) {
+  public void multiply(
+      boolean turnA, Matrix a, boolean turnB, Matrix b, int m, int n, int k, float keep, Matrix c) {
     int status =
         dnnl_sgemm(
-            formA,
-            formB,
+            turnA ? TRANSPOSED : AS_IT_IS,
+            turnB ? TRANSPOSED : AS_IT_IS,
             m,
             n,
             k,
@@ -97,8 +83,8 @@ final class OneDnn implements Products {
     }
   }
 
-  @Override
-  public String describe() {
+  /** Its name and version. */
+  static String version() {
     dnnl_version_t version = dnnl_version();
     return "oneDNN %d.%d.%d".formatted(version.major(), version.minor(), version.patch());
   }

@@ -21,26 +21,12 @@ final class OpenBlas implements Products {
   }
 
   @Override
-  public void times(int n, Matrix x, Matrix w, Matrix z) {
-    multiply(CblasNoTrans, CblasNoTrans, n, z.width(), x.width(), x, w, 0f, z);
-  }
-
-  @Override
-  public void timesTransposed(int n, Matrix x, Matrix w, Matrix z) {
-    multiply(CblasNoTrans, CblasTrans, n, z.width(), x.width(), x, w, 0f, z);
-  }
-
-  @Override
-  public void transposedTimes(int n, Matrix z, Matrix x, float keep, Matrix w) {
-    multiply(CblasTrans, CblasNoTrans, z.width(), x.width(), n, z, x, keep, w);
-  }
-
-  private static void multiply(
-      int formA, int formB, int m, int n, int k, Matrix a, Matrix b, float keep, Matrix c) {
+  public void multiply(
+      boolean turnA, Matrix a, boolean turnB, Matrix b, int m, int n, int k, float keep, Matrix c) {
     cblas_sgemm(
         CblasRowMajor,
-        formA,
-        formB,
+        turnA ? CblasTrans : CblasNoTrans,
+        turnB ? CblasTrans : CblasNoTrans,
         m,
         n,
         k,
@@ -59,8 +45,8 @@ final class OpenBlas implements Products {
     part.run();
   }
 
-  @Override
-  public String describe() {
+  /** Its name and version. */
+  static String version() {
     return OPENBLAS_VERSION.trim();
   }
 }

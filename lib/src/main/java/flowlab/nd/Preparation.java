@@ -13,7 +13,7 @@ final class Preparation {
       if (BackendChoice.of(System.getenv()) == BackendChoice.CPU) {
         Backend.prepare();
         Nd4j.ones(1, 1).mmul(Nd4j.ones(1, 1)).addi(1).toString();
-        Products.fastest();
+        OneDnn.runs();
       }
     } catch (IllegalArgumentException | LinkageError failure) {
       // the cell that uses ND4J is told
