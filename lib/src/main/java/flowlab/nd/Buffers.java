@@ -8,17 +8,19 @@ package flowlab.nd;
 final class Buffers implements AutoCloseable {
   private final DenseLayout layout;
   private final Matrix[] kept; // [l]: what enters layer l; the last is the output
-  private final float[][] derivatives; // [l]: φ′ at the output of layer l
+  private final float[][][] derivatives; // [l][i]: φ′ at the output of layer l, tile i
+  private final int tileSize;
   private final Matrix[] sides = new Matrix[2];
   private final Matrix[] passing; // [l]: what enters layer l, or the error there, on one side
   private int keptRows;
   private int passingRows;
   private boolean keeps;
 
-  Buffers(DenseLayout layout) {
+  Buffers(DenseLayout layout, int tileSize) {
     this.layout = layout;
+    this.tileSize = tileSize;
     kept = new Matrix[layout.layers() + 1];
-    derivatives = new float[layout.layers()][];
+    derivatives = new float[layout.layers()][][];
     passing = new Matrix[layout.layers() + 1];
   }
 
@@ -35,7 +37,8 @@ final class Buffers implements AutoCloseable {
       kept[l] = Matrix.of(n, width(l));
     }
     for (int l = 0; l < layout.layers() - 1; l++) {
-      derivatives[l] = new float[n * layout.out(l)];
+      int rows = tileSize / layout.out(l);
+      derivatives[l] = new float[(n + rows - 1) / rows][rows * layout.out(l)];
     }
   }
 
@@ -64,9 +67,9 @@ final class Buffers implements AutoCloseable {
     return keeps ? kept[l] : passing[l];
   }
 
-  /** Where φ′ at the output of layer l is kept. */
-  float[] derivative(int l) {
-    return derivatives[l];
+  /** Where φ′ at the output of layer l is kept, for the rows of one tile. */
+  float[] derivative(int l, int tile) {
+    return derivatives[l][tile];
   }
 
   /** The error at what enters layer l. */

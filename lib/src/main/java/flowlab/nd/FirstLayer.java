@@ -1,6 +1,5 @@
 package flowlab.nd;
 
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /**
@@ -220,15 +219,15 @@ final class FirstLayer {
   }
 
   /** Writes what was gathered to its places in the flat gradient. */
-  void writeGradient(FloatBuffer gradient) {
+  void writeGradient(float[] gradient) {
     for (int k = 0; k < columnGradients.length; k++) {
       float[] column = columnGradients[k].fold();
       for (int o = 0; o < column.length; o++) {
-        gradient.put(o * layout.in(0) + k, column[o]);
+        gradient[o * layout.in(0) + k] = column[o];
       }
     }
     for (int i = 0; i < encodingGradient.length; i++) {
-      gradient.put(layout.encodingParameters() + i, (float) encodingGradient[i]);
+      gradient[layout.encodingParameters() + i] = (float) encodingGradient[i];
     }
   }
 }

@@ -23,7 +23,6 @@ final class FusedDenseNet implements DenseNet {
   private final int updateParts;
   private final float[] parameters; // the blocks read these when the version has changed
   private final float[] gradient;
-  private final float[] partGradient;
   private final float[] firstMoment;
   private final float[] secondMoment;
   private float[] average; // null until one is asked for
@@ -45,7 +44,6 @@ final class FusedDenseNet implements DenseNet {
     int size = layout.parameters();
     parameters = start.parameters().toFloatVector();
     gradient = new float[size];
-    partGradient = new float[size];
     firstMoment = start.firstMoment().toFloatVector();
     secondMoment = start.secondMoment().toFloatVector();
     average = start.average().map(INDArray::toFloatVector).orElse(null);
@@ -175,12 +173,15 @@ final class FusedDenseNet implements DenseNet {
 
   /** gradient ← the sum of the parts' gradients, for the entries [from, to). */
   private void sumGradients(int from, int to) {
-    blocks[0].readGradient(from, to - from, gradient);
+    System.arraycopy(blocks[0].gradient(), from, gradient, from, to - from);
     for (int part = 1; part < activeParts; part++) {
-      blocks[part].readGradient(from, to - from, partGradient);
-      for (int i = from; i < to; i++) {
-        gradient[i] += partGradient[i];
-      }
+      add(blocks[part].gradient(), gradient, from, to);
+    }
+  }
+
+  private static void add(float[] more, float[] sum, int from, int to) {
+    for (int i = from; i < to; i++) {
+      sum[i] += more[i];
     }
   }
 

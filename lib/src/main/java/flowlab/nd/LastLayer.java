@@ -1,6 +1,5 @@
 package flowlab.nd;
 
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /**
@@ -106,9 +105,9 @@ final class LastLayer {
   }
 
   /** Writes what was gathered to its place in the flat gradient. */
-  void writeGradient(FloatBuffer gradient) {
+  void writeGradient(float[] gradient) {
     for (int c = 0; c < out; c++) {
-      gradient.put(biasAt + c, (float) biasGradient[c]);
+      gradient[biasAt + c] = (float) biasGradient[c];
     }
   }
 }

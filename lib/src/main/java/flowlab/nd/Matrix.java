@@ -42,11 +42,6 @@ final class Matrix implements AutoCloseable {
     return new Matrix(null, memory, start, width, stride(width));
   }
 
-  /** Rows that follow each other without a gap from a place in somebody else's memory on. */
-  static Matrix dense(FloatPointer memory, int start, int width) {
-    return new Matrix(null, memory, start, width, width);
-  }
-
   private static int stride(int width) {
     return width % WIDE == 0 ? width + LINE : width;
   }

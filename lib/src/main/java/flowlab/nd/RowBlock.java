@@ -1,8 +1,6 @@
 package flowlab.nd;
 
-import java.nio.FloatBuffer;
 import java.util.Arrays;
-import org.bytedeco.javacpp.FloatPointer;
 
 /**
  * One thread's share of a {@link FusedDenseNet}: some rows of the batch, with buffers for their
@@ -31,8 +29,7 @@ final class RowBlock implements AutoCloseable {
   private final float[] parameters;
   private final Products products;
   private final Weights[] weights;
-  private final FloatPointer gradient;
-  private final FloatBuffer gradientView;
+  private final float[] gradient;
   private final Matrix[] weightGradients;
   private final FirstLayer first;
   private final LastLayer last;
@@ -53,8 +50,7 @@ final class RowBlock implements AutoCloseable {
     this.parameters = parameters;
     int layers = layout.layers();
     top = layers - 1;
-    gradient = new FloatPointer(layout.parameters());
-    gradientView = gradient.asBuffer();
+    gradient = new float[layout.parameters()];
     tileSize = Math.max(TILE, layout.widest());
     tile = new float[tileSize];
     derivativeTile = new float[tileSize];
@@ -66,16 +62,16 @@ final class RowBlock implements AutoCloseable {
     biasGradients = new Pattern[layers];
     for (int l = 0; l < layers; l++) {
       weights[l] = new Weights(layout, l, parameters);
-      weightGradients[l] = Matrix.dense(gradient, layout.weights(l), layout.in(l));
+      weightGradients[l] = Matrix.of(layout.out(l), layout.in(l));
       biases[l] = l == 0 ? first.bias() : new Pattern(layout.out(l), tileSize);
       biasGradients[l] = new Pattern(layout.out(l), tileSize);
     }
-    buffers = new Buffers(layout);
+    buffers = new Buffers(layout, tileSize);
   }
 
-  /** Copies the entries [at, at + n) of this share's gradient to the same place in an array. */
-  void readGradient(int at, int n, float[] into) {
-    gradientView.get(at, into, at, n);
+  /** This share's gradient, as its last call of {@link #gradient} left it; not a copy. */
+  float[] gradient() {
+    return gradient;
   }
 
   /** Output rows [from, to) of the net. */
@@ -124,12 +120,26 @@ final class RowBlock implements AutoCloseable {
           last.error(buffers.activation(top + 1), target, start, n, scale, buffers.error(top + 1));
       backward(start, n, start == from ? 0f : 1f);
     }
-    for (int l = 0; l < top; l++) {
-      gradientView.put(layout.bias(l), biasGradients[l].fold());
-    }
-    last.writeGradient(gradientView);
-    first.writeGradient(gradientView);
+    writeGradient();
     return squares;
+  }
+
+  private void writeGradient() {
+    for (int l = 0; l <= top; l++) {
+      if (byProducts(l)) {
+        weightGradients[l].read(0, layout.out(l), gradient, layout.weights(l));
+      }
+      if (l < top) {
+        System.arraycopy(biasGradients[l].fold(), 0, gradient, layout.bias(l), layout.out(l));
+      }
+    }
+    last.writeGradient(gradient);
+    first.writeGradient(gradient);
+  }
+
+  /** Whether layer l's weights take part as a matrix product, and not on the tile itself. */
+  private boolean byProducts(int l) {
+    return l > 0 || !first.thin();
   }
 
   private void open(Input input, boolean fold, int rows, int version) {
@@ -152,7 +162,7 @@ final class RowBlock implements AutoCloseable {
   private void forward(int start, int n, boolean keep, int column, int d) {
     first.read(start, n, buffers.activation(0));
     for (int l = 0; l <= top; l++) {
-      if (l > 0 || !first.thin()) {
+      if (byProducts(l)) {
         int rows = l == 0 ? n : n * (1 + d);
         affine(l, rows);
       }
@@ -193,13 +203,12 @@ final class RowBlock implements AutoCloseable {
         a.read(row, m, tile, 0);
         biases[l].addTo(tile, size);
       }
-      if (keep || d > 0) {
+      if (keep) {
+        activation.tile(tile, buffers.derivative(l, row / rows), size);
+      } else if (d > 0) {
         activation.tile(tile, derivativeTile, size);
       } else {
         activation.tile(tile, size);
-      }
-      if (keep) {
-        System.arraycopy(derivativeTile, 0, buffers.derivative(l), row * width, size);
       }
       a.write(row, m, tile, 0);
       for (int c = 0; c < d; c++) {
@@ -237,7 +246,7 @@ final class RowBlock implements AutoCloseable {
 
   private void backward(int start, int n, float keep) {
     for (int l = top; l >= 0; l--) {
-      if (l > 0 || !first.thin()) {
+      if (byProducts(l)) {
         products.transposedTimes(
             n, buffers.error(l + 1), buffers.activation(l), keep, weightGradients[l]);
       }
@@ -274,8 +283,8 @@ final class RowBlock implements AutoCloseable {
       } else {
         d.read(row, m, tile, 0);
       }
-      System.arraycopy(buffers.derivative(l), row * width, derivativeTile, 0, size);
-      multiplyAndSum(tile, derivativeTile, biasGradients[l].values(), size);
+      float[] derivative = buffers.derivative(l, row / rows);
+      multiplyAndSum(tile, derivative, biasGradients[l].values(), size);
       if (toInput) {
         first.gradient(row, m, tile);
       }
@@ -305,6 +314,8 @@ final class RowBlock implements AutoCloseable {
     for (Weights layer : weights) {
       layer.close();
     }
-    gradient.close();
+    for (Matrix layer : weightGradients) {
+      layer.close();
+    }
   }
 }
