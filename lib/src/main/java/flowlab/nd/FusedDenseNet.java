@@ -57,19 +57,20 @@ final class FusedDenseNet implements DenseNet {
 
   @Override
   public void forward(Input input, double[] y) {
-    rows(
-        input.n(),
-        blocks.length,
-        (part, from, to) -> blocks[part].forward(input, from, to, y, version));
+    pieces(input.n(), RowBlock.ROWS, (part, rows) -> blocks[part].forward(input, rows, y, version));
   }
 
   @Override
   public void divergence(Input input, int column, double[] y, double[] divergence) {
-    rows(
+    pieces(
         input.n(),
-        blocks.length,
-        (part, from, to) ->
-            blocks[part].divergence(input, column, from, to, y, divergence, version));
+        Math.max(1, RowBlock.ROWS / (1 + layout.outputs())),
+        (part, rows) -> blocks[part].divergence(input, column, rows, y, divergence, version));
+  }
+
+  private void pieces(int n, int size, Workers.Taker task) {
+    Workers.pieces(
+        n, size, blocks.length, (part, rows) -> products.alone(() -> task.take(part, rows)));
   }
 
   @Override
@@ -77,20 +78,19 @@ final class FusedDenseNet implements DenseNet {
     Input input = Input.whole(x, n, layout.inputs());
     double scale = 1.0 / ((double) n * layout.outputs());
     activeParts = Math.min(n, blocks.length);
-    rows(
+    Workers.rows(
         n,
         activeParts,
         (part, from, to) ->
-            partLoss[part] = blocks[part].gradient(input, target, from, to, scale, version));
+            products.alone(
+                () ->
+                    partLoss[part] =
+                        blocks[part].gradient(input, target, from, to, scale, version)));
     double loss = 0;
     for (int part = 0; part < activeParts; part++) {
       loss += partLoss[part];
     }
     return loss * scale;
-  }
-
-  private void rows(int n, int parts, Workers.Part task) {
-    Workers.rows(n, parts, (part, from, to) -> products.alone(() -> task.apply(part, from, to)));
   }
 
   @Override

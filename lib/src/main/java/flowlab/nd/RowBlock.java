@@ -19,7 +19,7 @@ final class RowBlock implements AutoCloseable {
   static final int TILE = 4096;
 
   /** Rows that go through the net together. */
-  private static final int ROWS = Integer.getInteger("flowlab.rows", 256);
+  static final int ROWS = Integer.getInteger("flowlab.rows", 256);
 
   /** From so many rows on weights that change with every step are transposed all the same. */
   private static final int MANY = 512;
@@ -74,15 +74,16 @@ final class RowBlock implements AutoCloseable {
     return gradient;
   }
 
-  /** Output rows [from, to) of the net. */
-  void forward(Input input, int from, int to, double[] y, int version) {
-    open(input, true, to - from, version);
-    for (int start = from; start < to; start += ROWS) {
-      int n = Math.min(ROWS, to - start);
-      buffers.pass(n);
-      forward(start, n, false, 0, 0);
-      last.output(buffers.activation(top + 1), start, n, y);
-    }
+  /** The net's output for the rows that it takes. */
+  void forward(Input input, Workers.Pieces rows, double[] y, int version) {
+    open(input, true, true, version);
+    rows.each(
+        (start, end) -> {
+          int n = end - start;
+          buffers.pass(n);
+          forward(start, n, false, 0, 0);
+          last.output(buffers.activation(top + 1), start, n, y);
+        });
   }
 
   /**
@@ -90,17 +91,17 @@ final class RowBlock implements AutoCloseable {
    * block of rows of its own, below the first, that carries dz/dx forward.
    */
   void divergence(
-      Input input, int column, int from, int to, double[] y, double[] trace, int version) {
-    open(input, true, to - from, version);
+      Input input, int column, Workers.Pieces rows, double[] y, double[] trace, int version) {
+    open(input, true, true, version);
     int d = layout.outputs();
-    int rows = Math.max(1, ROWS / (1 + d));
-    for (int start = from; start < to; start += rows) {
-      int n = Math.min(rows, to - start);
-      buffers.pass(n * (1 + d));
-      forward(start, n, false, column, d);
-      last.output(buffers.activation(top + 1), start, n, y);
-      last.trace(buffers.activation(top + 1), start, n, trace);
-    }
+    rows.each(
+        (start, end) -> {
+          int n = end - start;
+          buffers.pass(n * (1 + d));
+          forward(start, n, false, column, d);
+          last.output(buffers.activation(top + 1), start, n, y);
+          last.trace(buffers.activation(top + 1), start, n, trace);
+        });
   }
 
   /** The sum of squared errors of rows [from, to); their gradient, times scale, stays here. */
@@ -110,7 +111,7 @@ final class RowBlock implements AutoCloseable {
     }
     first.clearGradient();
     last.clearGradient();
-    open(input, false, to - from, version);
+    open(input, false, to - from >= MANY, version);
     double squares = 0;
     for (int start = from; start < to; start += ROWS) {
       int n = Math.min(ROWS, to - start);
@@ -142,8 +143,8 @@ final class RowBlock implements AutoCloseable {
     return l > 0 || !first.thin();
   }
 
-  private void open(Input input, boolean fold, int rows, int version) {
-    transposed = fold || rows >= MANY;
+  private void open(Input input, boolean fold, boolean transpose, int version) {
+    transposed = transpose;
     if (this.version != version) {
       this.version = version;
       for (int l = 1; l < top; l++) {

@@ -88,6 +88,41 @@ public final class Workers {
     run(parts, part -> task.apply(part, from(part, parts, n), from(part + 1, parts, n)));
   }
 
+  /**
+   * Rows in pieces for whoever comes next, so that a thread that the machine slows down takes fewer
+   * of them. Only for what does not depend on who does it.
+   */
+  static final class Pieces {
+    private final int n;
+    private final int count;
+    private final AtomicInteger next = new AtomicInteger();
+
+    private Pieces(int n, int count) {
+      this.n = n;
+      this.count = count;
+    }
+
+    /** Does something to the next piece until none is left. */
+    void each(Rows task) {
+      for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
+        task.apply(from(i, count, n), from(i + 1, count, n));
+      }
+    }
+  }
+
+  /** Something that takes pieces until none is left, told which of those who do so it is. */
+  @FunctionalInterface
+  interface Taker {
+    void take(int part, Pieces pieces);
+  }
+
+  /** Lays out n rows in pieces of at most so many, at least one for each who takes them. */
+  static void pieces(int n, int size, int most, Taker taker) {
+    int parts = Math.min(n, most);
+    Pieces pieces = new Pieces(n, Math.max(parts, (n + size - 1) / size));
+    run(parts, part -> taker.take(part, pieces));
+  }
+
   /** The first of n rows that belongs to this part. */
   static int from(int part, int parts, int n) {
     return (int) ((long) n * part / parts);
