@@ -57,14 +57,15 @@ final class FusedDenseNet implements DenseNet {
 
   @Override
   public void forward(Input input, double[] y) {
-    pieces(input.n(), RowBlock.ROWS, (part, rows) -> blocks[part].forward(input, rows, y, version));
+    pieces(
+        input.n(), RowBlock.PIECE, (part, rows) -> blocks[part].forward(input, rows, y, version));
   }
 
   @Override
   public void divergence(Input input, int column, double[] y, double[] divergence) {
     pieces(
         input.n(),
-        Math.max(1, RowBlock.ROWS / (1 + layout.outputs())),
+        Math.max(1, RowBlock.PIECE / (1 + layout.outputs())),
         (part, rows) -> blocks[part].divergence(input, column, rows, y, divergence, version));
   }
 

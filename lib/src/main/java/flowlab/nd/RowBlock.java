@@ -19,7 +19,10 @@ final class RowBlock implements AutoCloseable {
   static final int TILE = 4096;
 
   /** Rows that go through the net together. */
-  static final int ROWS = Integer.getInteger("flowlab.rows", 256);
+  private static final int ROWS = 256;
+
+  /** Rows that a thread takes at a time where none of them must be kept for a way back. */
+  static final int PIECE = 128;
 
   /** From so many rows on weights that change with every step are transposed all the same. */
   private static final int MANY = 512;
