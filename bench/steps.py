@@ -20,7 +20,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 NAMES = ["dtm", "fm512", "checker", "pbdl", "score", "annulus"]
 STEPS = {"dtm": 3, "fm512": 3, "checker": 20, "pbdl": 200, "score": 200, "annulus": 200}  # a round
-JVM = ["--enable-native-access=ALL-UNNAMED", "--add-modules=jdk.incubator.vector", "-Djava.awt.headless=true"]
+JVM = ["--enable-native-access=ALL-UNNAMED", "-Djava.awt.headless=true"]
 
 
 class Side:

@@ -53,7 +53,7 @@ def kernel_variables(kernel: str, java: Jdk, scale: str, computes: dict[str, str
         kernelspec.ensure(java, paths.VENV)
         return environment.variables(base, paths.VENV)
     environment.jjava()
-    options = ["-Djava.awt.headless=true", "--enable-native-access=ALL-UNNAMED", "--add-modules=jdk.incubator.vector"]
+    options = ["-Djava.awt.headless=true", "--enable-native-access=ALL-UNNAMED"]
     stock = {
         "JJAVA_JVM_OPTS": " ".join(options + machine.share(machine.memory()).options()),
         "JJAVA_CLASSPATH": backend.jars(computes),  # its manifest brings the others

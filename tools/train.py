@@ -24,4 +24,4 @@ def train(name: str, budget: str | None, resume: bool, chosen: str | None, yes: 
 
 
 def jvm() -> list[str]:
-    return ["-Djava.awt.headless=true", "--enable-native-access=ALL-UNNAMED", "--add-modules=jdk.incubator.vector"]
+    return ["-Djava.awt.headless=true", "--enable-native-access=ALL-UNNAMED"]

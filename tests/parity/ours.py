@@ -10,7 +10,7 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
 JAR = ROOT / "lib" / "target" / "flowlab-lib.jar"
-JVM = ["-Djava.awt.headless=true", "--enable-native-access=ALL-UNNAMED", "--add-modules=jdk.incubator.vector"]
+JVM = ["-Djava.awt.headless=true", "--enable-native-access=ALL-UNNAMED"]
 
 
 def java(*options: str, program: str) -> list[str]:

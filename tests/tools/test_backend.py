@@ -174,7 +174,7 @@ def test_libraries_that_do_not_load_end_in_a_sentence_too(tmp_path, java, card):
 
     def lines(choice):
         first = backend.jars({"FLOWLAB_KERNEL_CLASSPATH": str(tmp_path / "jars")})
-        command = [java.java, "--add-modules=jdk.incubator.vector", "-cp", first, "flowlab.nd.Backend"]
+        command = [java.java, "-cp", first, "flowlab.nd.Backend"]
         done = subprocess.run(command, env=os.environ | {"FLOWLAB_BACKEND": choice}, capture_output=True, text=True)
         assert done.returncode == 0 and "at org." not in done.stderr + done.stdout
         return done.stdout.splitlines()

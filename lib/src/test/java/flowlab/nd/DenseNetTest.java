@@ -1,5 +1,6 @@
 package flowlab.nd;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -71,6 +72,26 @@ class DenseNetTest {
         assertClose(plain.parameters().toDoubleVector(), fused.parameters().toDoubleVector(), 1e-5);
       }
     }
+  }
+
+  /** Rows are handed out in the same pieces to however many, and rows do not meet. */
+  @Test
+  void samplingIsTheSameOnAnyNumberOfThreads() {
+    DenseLayout layout = new DenseLayout(3, 128, 128, 2);
+    RandomGenerator random = Seeds.generator(19);
+    NetState start = NetState.start(parameters(layout, random).castTo(DataType.FLOAT));
+    int n = 1001;
+    double[] x = normals(n * 3, random);
+    double[][] y = new double[2][n * 2];
+    double[][] trace = new double[2][n];
+    for (int i = 0; i < 2; i++) {
+      try (DenseNet net = new FusedDenseNet(layout, Activation.GELU, start, 1 + 2 * i)) {
+        net.forward(x, n, y[i]);
+        net.divergence(Input.whole(x, n, 3), 0, new double[n * 2], trace[i]);
+      }
+    }
+    assertArrayEquals(y[0], y[1]);
+    assertArrayEquals(trace[0], trace[1]);
   }
 
   static Stream<Arguments> encodings() {

@@ -4,7 +4,6 @@ import flowlab.kernel.shell.Outcome;
 import flowlab.kernel.shell.Shell;
 import java.io.File;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,8 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.jar.Attributes;
-import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /** {@code %jars} and {@code %classpath}: makes jars visible to the cells that follow. */
@@ -45,7 +42,7 @@ final class Jars {
     if (names.isEmpty()) throw new MagicException("name a jar, for example %jars lib/*.jar");
     var found = new ArrayList<Path>();
     for (String name : names) found.addAll(find(name, jarsInFolders)); // all, before any is loaded
-    var added = new ArrayList<Path>();
+    var added = new ArrayList<Jar>();
     for (Path path : found) collect(path, added);
     add(added);
     return Magic.NOTHING;
@@ -87,35 +84,19 @@ final class Jars {
 
   /** Loads those of these jars that are not loaded yet. */
   void addUnseen(List<Path> paths) {
-    add(paths.stream().filter(loaded::add).toList());
+    add(paths.stream().filter(loaded::add).map(Jar::read).toList());
   }
 
-  private void add(List<Path> fresh) {
-    shell.addToClasspath(fresh);
+  private void add(List<Jar> fresh) {
+    shell.addToClasspath(fresh.stream().map(Jar::path).toList());
     preparations.loaded(fresh);
     extensions.loaded(fresh);
   }
 
-  private void collect(Path path, List<Path> added) {
+  private void collect(Path path, List<Jar> added) {
     if (!loaded.add(path)) return;
-    added.add(path);
-    for (Path neighbour : manifestClassPath(path)) collect(neighbour, added);
-  }
-
-  /** The jars that this jar's manifest names, where they exist. */
-  private static List<Path> manifestClassPath(Path jar) {
-    if (!Files.isRegularFile(jar)) return List.of();
-    try (var file = new JarFile(jar.toFile())) {
-      if (file.getManifest() == null) return List.of();
-      String named = file.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
-      if (named == null) return List.of();
-      URI base = jar.toUri();
-      return Stream.of(named.strip().split("\\s+"))
-          .map(name -> Path.of(base.resolve(name)))
-          .filter(Files::exists)
-          .toList();
-    } catch (IOException | IllegalArgumentException e) {
-      return List.of(); // not a jar, or a manifest that names no files: what it holds still loads
-    }
+    Jar jar = Jar.read(path);
+    added.add(jar);
+    for (Path neighbour : jar.classPath()) collect(neighbour, added);
   }
 }

@@ -2,14 +2,9 @@ package flowlab.kernel.magic;
 
 import flowlab.kernel.protocol.Threads;
 import flowlab.kernel.shell.Shell;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.jar.JarFile;
 
 /**
  * Jars may name a class in their manifest whose initialisation takes long, because it loads native
@@ -27,8 +22,8 @@ final class Preparations {
   }
 
   /** These jars are loaded now. */
-  void loaded(List<Path> jars) {
-    for (Path jar : jars) named(jar).filter(begun::add).ifPresent(this::begin);
+  void loaded(List<Jar> jars) {
+    for (Jar jar : jars) jar.says(PREPARES).filter(begun::add).ifPresent(this::begin);
   }
 
   private void begin(String name) {
@@ -40,16 +35,6 @@ final class Preparations {
       Class.forName(name, true, shell.classLoader());
     } catch (ClassNotFoundException | LinkageError e) {
       // nobody has asked for it yet: who does is told
-    }
-  }
-
-  private static Optional<String> named(Path jar) {
-    if (!Files.isRegularFile(jar)) return Optional.empty();
-    try (var file = new JarFile(jar.toFile())) {
-      return Optional.ofNullable(file.getManifest())
-          .map(manifest -> manifest.getMainAttributes().getValue(PREPARES));
-    } catch (IOException e) {
-      return Optional.empty(); // not a jar
     }
   }
 }
