@@ -30,7 +30,7 @@ def test_stack_overflow(kernel):
     assert kernel.value("1+1") == "2"
 
 
-@pytest.mark.parametrize("size", ["1_000_000", "1_000"])  # pieces of 8 KB leave no room at all
+@pytest.mark.parametrize("size", ["1_000_000", "100_000", "1_000"])  # smaller pieces leave less room, 8 KB none at all
 def test_out_of_memory(fresh, size):
     result = fresh.run(f"var hoard = new LinkedList<double[]>();\nwhile (true) hoard.add(new double[{size}]);")
     assert result.reply["content"]["ename"] == "OutOfMemoryError"

@@ -273,11 +273,11 @@ class DenseNetTest {
     }
   }
 
-  /** Powers that overflow, and what is no number. */
+  /** Powers that overflow, what has no sign, and what is no number. */
   @ParameterizedTest
   @EnumSource(Activation.class)
-  void farOut(Activation activation) {
-    float[] z = {-1e30f, -1e4f, -100, 100, 1e4f, 1e30f, Float.NaN};
+  void farOutAndAtZero(Activation activation) {
+    float[] z = {-1e30f, -1e4f, -100, -0f, 0, 100, 1e4f, 1e30f, Float.NaN};
     float[] value = z.clone();
     float[] derivative = new float[z.length];
     activation.tile(value, derivative, z.length);

@@ -33,7 +33,7 @@ final class Preparations {
   private void initialise(String name) {
     try {
       Class.forName(name, true, shell.classLoader());
-    } catch (ClassNotFoundException | LinkageError e) {
+    } catch (ClassNotFoundException | Error e) { // an Error in a static block comes as it is
       // nobody has asked for it yet: who does is told
     }
   }

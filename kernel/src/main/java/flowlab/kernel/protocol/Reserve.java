@@ -20,15 +20,24 @@ public final class Reserve {
     held = NONE;
   }
 
-  /** Sets it aside again, if it can be had. */
+  /**
+   * Sets it aside again, if it can be had and as much is left: the cell that comes next may be the
+   * one that empties what filled the heap, and needs memory for that.
+   */
   public static synchronized void refill() {
     if (held.length == PIECES) return;
     try {
-      byte[][] pieces = new byte[PIECES][];
-      for (int i = 0; i < PIECES; i++) pieces[i] = new byte[PIECE];
+      byte[][] pieces = pieces();
+      pieces(); // is as much left?
       held = pieces;
     } catch (OutOfMemoryError e) {
       held = NONE; // the next request tries again
     }
+  }
+
+  private static byte[][] pieces() {
+    byte[][] pieces = new byte[PIECES][];
+    for (int i = 0; i < PIECES; i++) pieces[i] = new byte[PIECE];
+    return pieces;
   }
 }
