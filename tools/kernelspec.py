@@ -32,24 +32,26 @@ def ensure(jdk: Jdk, prefix: Path) -> Path:
     return target
 
 
-def install(jdk: Jdk, target: Path) -> None:
+def install(jdk: Jdk, target: Path, extra: list[str] | None = None) -> None:
+    """Copy the built kernelspec, with extra options of the reader's for the virtual machine."""
     built = _built()
     shutil.rmtree(target, ignore_errors=True)
     shutil.copytree(built, target)
     spec = json.loads((built / "kernel.json").read_text())
-    spec["argv"] = command(spec["argv"], jdk)
+    spec["argv"] = command(spec["argv"], jdk, extra or [])
     (target / "kernel.json").write_text(json.dumps(spec, indent=1) + "\n")
     _archive(spec["argv"], target, jdk)
     say(f"the kernel is installed in {paths.shown(target)}")
 
 
-def command(argv: list[str], jdk: Jdk) -> list[str]:
-    """The kernel's command for this machine: which java, and how much memory."""
+def command(argv: list[str], jdk: Jdk, extra: list[str] | None = None) -> list[str]:
+    """The kernel's command for this machine: which java, how much memory, and last, so that it wins, what is extra."""
     java = argv[0] if jdk.on_path else os.fspath(jdk.java)
     limits = machine.share(machine.memory()).options()
     ours = tuple(re.match(r"-Xmx|-D[^=]+=", option)[0] for option in limits)
     kept = [part for part in argv[1:] if not part.startswith(ours)]
-    return [java, *limits, *kept]
+    jar = kept.index("-jar") if "-jar" in kept else len(kept)
+    return [java, *limits, *kept[:jar], *(extra or []), *kept[jar:]]
 
 
 def user_folder() -> Path:

@@ -66,6 +66,8 @@ def _parser() -> argparse.ArgumentParser:
     where.add_argument("--user", action="store_true", help="for this user (this is what is done if nothing is said)")
     where.add_argument("--sys-prefix", action="store_true", help="in the environment of the Python that runs this")
     where.add_argument("--prefix", metavar="DIR", help="below a folder: DIR/share/jupyter/kernels/java")
+    install.add_argument("--jvm-option", action="append", default=[], metavar="OPTION",
+                         help="start its virtual machine with this, too: --jvm-option=-Xmx8g; may be repeated")
     _yes(install, _kernel)
 
     bench = commands.add_parser("bench", help="measure; what follows the name goes to bench/NAME.py")
@@ -124,7 +126,7 @@ def _kernel(options: argparse.Namespace, extra: list[str]) -> int:
 
     java = jdk.ensure(options.yes)
     maven.jars(java)
-    kernelspec.install(java, kernelspec.target(options.prefix, options.sys_prefix))
+    kernelspec.install(java, kernelspec.target(options.prefix, options.sys_prefix), options.jvm_option)
     return 0
 
 

@@ -99,5 +99,5 @@ def test_the_pins_of_environment_yml_agree_with_the_launchers():
     pinned = (ROOT / "tools" / "requirements-lab.txt").read_text()
     line = next(row for row in pinned.splitlines() if row.startswith("jupyterlab==")).split("==")[1]
     assert f"jupyterlab={'.'.join(line.split('.')[:2])}" in conda
-    assert "openjdk=17" in conda and codehash.lib_version()
+    assert "openjdk=25" in conda and codehash.lib_version()
     assert sys.version_info >= (3, 10)

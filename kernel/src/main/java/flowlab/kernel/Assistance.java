@@ -25,6 +25,7 @@ final class Assistance {
             kernel.ready().shell(),
             kernel.ready().cells().magics().keySet(),
             code,
+            kernel.ready().cells().java(code),
             cursor(request, code));
     var reply = new LinkedHashMap<String, Object>();
     reply.put("status", "ok");
@@ -37,7 +38,8 @@ final class Assistance {
 
   void inspect(Request request) {
     String code = Json.text(request.content(), "code", "");
-    Map<String, Object> data = Inspection.at(kernel.ready().shell(), code, cursor(request, code));
+    String java = kernel.ready().cells().java(code);
+    Map<String, Object> data = Inspection.at(kernel.ready().shell(), java, cursor(request, code));
     var reply = new LinkedHashMap<String, Object>();
     reply.put("status", "ok");
     reply.put("found", !data.isEmpty());
@@ -48,7 +50,8 @@ final class Assistance {
 
   void isComplete(Request request) {
     String code = Json.text(request.content(), "code", "");
-    request.reply(Completion.completeness(kernel.ready().shell(), code));
+    request.reply(
+        Completion.completeness(kernel.ready().shell(), kernel.ready().cells().java(code)));
   }
 
   /** The cursor as Java counts. */

@@ -4,10 +4,13 @@ import flowlab.kernel.api.DisplayHandle;
 import flowlab.kernel.api.StepPicture;
 import flowlab.kernel.display.Bundle;
 import flowlab.kernel.display.Renderers;
+import flowlab.kernel.display.Texts;
 import flowlab.kernel.protocol.Iopub;
 import flowlab.kernel.protocol.Json;
+import flowlab.kernel.protocol.Log;
 import flowlab.kernel.protocol.Origin;
 import flowlab.kernel.protocol.Request;
+import flowlab.kernel.protocol.Reserve;
 import flowlab.kernel.shell.CellText;
 import flowlab.kernel.shell.Outcome;
 import flowlab.kernel.shell.Outcome.Failure;
@@ -62,6 +65,12 @@ final class Execution {
         iopub.streams().flush();
         request.reply(reply);
       }
+    } catch (Throwable e) { // the kernel's own fault, or the compiler's: said where the cell is
+      if (e instanceof OutOfMemoryError) Reserve.release();
+      Log.problem("a cell failed", e);
+      String name = e.getClass().getSimpleName();
+      String message = "the kernel could not do this: " + said(e);
+      fail(request, new Failure(name, message, List.of(name + ": " + message)), silent);
     } finally {
       LiveWidgets.cellEnds();
       ready.shell().end();
@@ -81,10 +90,19 @@ final class Execution {
       return value;
     } catch (Throwable e) {
       String name = ready.shell().isStop(e) ? "Interrupted" : e.getClass().getSimpleName();
-      String message = "while showing the value: " + e.getMessage();
+      String message = "while showing the value: " + said(e);
       return new Failure(name, message, List.of("\u001b[31m" + name + "\u001b[0m: " + message));
     } finally {
       ready.shell().leave();
+    }
+  }
+
+  /** What an exception says, whatever its own methods do. */
+  private static String said(Throwable e) {
+    try {
+      return Texts.of(e.getMessage());
+    } catch (Throwable ofTheReader) {
+      return "an exception whose message throws " + ofTheReader.getClass().getName();
     }
   }
 

@@ -55,7 +55,7 @@ public final class Renderers {
   }
 
   private static String shortText(Object value) {
-    return value instanceof byte[] bytes ? bytes.length + " bytes" : value.toString();
+    return value instanceof byte[] bytes ? bytes.length + " bytes" : Texts.of(value);
   }
 
   /**

@@ -1,21 +1,28 @@
 package flowlab.kernel.display;
 
 import java.lang.reflect.Array;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
+import java.math.BigInteger;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Map;
 
 /** Values as text of a sensible length. */
 public final class Texts {
   private static final int ITEMS = 100, LENGTH = 10_000, DEPTH = 6;
+  private static final int LONGEST = 100_000;
+
+  /** Longer numbers take the JDK too long to write, and nothing stops it there. */
+  private static final int MOST_BITS = 4_000_000;
 
   private final StringBuilder out = new StringBuilder();
 
   private Texts() {}
 
   public static String of(Object value) {
-    if (value instanceof CharSequence text) return text.toString();
+    if (value instanceof CharSequence text) return cut(text);
     var texts = new Texts();
     texts.add(value, 0);
     return texts.out.toString();
@@ -28,7 +35,18 @@ public final class Texts {
     else if (value instanceof Collection<?> items) items(items.iterator(), items.size(), depth);
     else if (value instanceof Map<?, ?> map) map(map, depth);
     else if (value instanceof Record record) record(record, depth);
-    else out.append(readable(String.valueOf(value)));
+    else if (value instanceof BigInteger number && number.bitLength() > MOST_BITS) {
+      out.append("a BigInteger of ").append(number.bitLength()).append(" bits, too long to show");
+    } else {
+      out.append(readable(cut(value instanceof CharSequence c ? c : String.valueOf(value))));
+    }
+  }
+
+  /** Text of any length as text that a page can hold; says how long it was. */
+  static String cut(CharSequence text) {
+    if (text.length() <= LONGEST) return text.toString();
+    String all = String.format(Locale.ROOT, "%,d", text.length());
+    return text.subSequence(0, LONGEST) + "… (cut: " + all + " characters in all)";
   }
 
   /** Without the hidden class that JShell puts around what a cell declares. */
@@ -71,15 +89,21 @@ public final class Texts {
     return false;
   }
 
+  /** The compiler's toString of a record is final; one that a reader writes hardly ever is. */
+  private static boolean hasOwnText(Class<?> record) {
+    try {
+      return !Modifier.isFinal(record.getDeclaredMethod("toString").getModifiers());
+    } catch (NoSuchMethodException e) {
+      return true;
+    }
+  }
+
   /** As the record itself says it; but arrays and long lists in it as they are shown here. */
   private void record(Record record, int depth) {
-    String own = record.toString();
     RecordComponent[] components = record.getClass().getRecordComponents();
     String name = record.getClass().getSimpleName();
-    boolean usual =
-        components.length > 0 && own.startsWith(name + "[" + components[0].getName() + "=");
-    if (!usual) {
-      out.append(own);
+    if (hasOwnText(record.getClass())) {
+      out.append(readable(cut(String.valueOf(record))));
       return;
     }
     out.append(name).append('[');

@@ -2,6 +2,7 @@ package flowlab.kernel.magic;
 
 import flowlab.kernel.shell.CellText;
 import flowlab.kernel.shell.Inspection;
+import flowlab.kernel.shell.Masked;
 import flowlab.kernel.shell.Outcome;
 import flowlab.kernel.shell.Shell;
 import java.util.List;
@@ -18,6 +19,9 @@ public final class Cells {
   /** {@code ?name} or {@code name?}. */
   private static final Pattern QUESTION =
       Pattern.compile("\\s*(\\?\\s*[\\w.$]+|[\\w.$]+\\s*\\?)\\s*");
+
+  private static final Pattern PACKAGE =
+      Pattern.compile("\\A\\s*(package\\s+[\\p{L}\\p{N}_$.\\s]+;)");
 
   private final Shell shell;
   private final Map<String, Entry> magics = new TreeMap<>();
@@ -47,11 +51,25 @@ public final class Cells {
     Matcher question = QUESTION.matcher(cell.text());
     if (question.matches()) return help(question.group().replace("?", "").strip());
     Outcome outcome = Magic.NOTHING;
-    for (Part part : Part.of(cell)) {
+    for (Part part : Part.of(unpackaged(cell), magics.keySet())) {
       outcome = run(part);
       if (outcome instanceof Outcome.Failure) return outcome;
     }
     return outcome;
+  }
+
+  /** The Java of a cell, place by place, with blanks where it has magics. */
+  public String java(String code) {
+    return Part.java(code, magics.keySet());
+  }
+
+  /** A source file says its package first; in a notebook all classes are in one place. */
+  private static CellText unpackaged(CellText cell) {
+    Matcher found = PACKAGE.matcher(Masked.of(cell.text()));
+    if (!found.find()) return cell;
+    String blank = found.group(1).replaceAll("[^\\n]", " ");
+    var text = new StringBuilder(cell.text()).replace(found.start(1), found.end(1), blank);
+    return new CellText(cell.cell(), cell.firstLine(), text.toString());
   }
 
   private Outcome run(Part part) {

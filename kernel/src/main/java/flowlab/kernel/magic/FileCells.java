@@ -1,25 +1,99 @@
 package flowlab.kernel.magic;
 
+import flowlab.kernel.protocol.Json;
 import flowlab.kernel.shell.CellText;
 import flowlab.kernel.shell.Outcome;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** {@code %load} and {@code %%writefile}: cells from and into files. */
 final class FileCells {
+  private static final String NOTEBOOK = ".ipynb";
+  private static final List<String> ENDINGS =
+      List.of("", ".jsh", ".jshell", ".java", ".ijava", NOTEBOOK);
+  private static final long LARGEST = 100_000_000;
+
   private final Cells cells;
+  private final Set<Path> loading = new HashSet<>();
 
   FileCells(Cells cells) {
     this.cells = cells;
   }
 
+  /** A file of Java or a notebook, with its ending or without. */
   Outcome load(String arguments) throws MagicException, IOException {
-    Path file = file(arguments);
-    if (!Files.isRegularFile(file)) {
-      throw new MagicException("there is no file at " + file + " to load");
+    Path file = found(file(arguments));
+    String text = text(file);
+    if (!loading.add(file)) throw new MagicException(file + " loads itself");
+    try {
+      return file.toString().endsWith(NOTEBOOK)
+          ? notebook(file, text)
+          : cells.run(new CellText(0, 1, text));
+    } finally {
+      loading.remove(file);
     }
-    return cells.run(new CellText(0, 1, Files.readString(file)));
+  }
+
+  private static Path found(Path file) throws MagicException {
+    for (String ending : ENDINGS) {
+      Path named = file.resolveSibling(file.getFileName() + ending);
+      if (Files.isRegularFile(named)) return named;
+    }
+    throw new MagicException("there is no file at " + file + " to load");
+  }
+
+  private static String text(Path file) throws MagicException, IOException {
+    if (Files.size(file) > LARGEST)
+      throw new MagicException(file + " is too large to be a program");
+    try {
+      String text = Files.readString(file);
+      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    } catch (CharacterCodingException e) {
+      throw new MagicException(file + " is no text in UTF-8");
+    }
+  }
+
+  /** Its code cells, one after the other; what they show is shown, their values are not. */
+  private Outcome notebook(Path file, String text) throws MagicException {
+    Map<String, Object> notebook;
+    try {
+      notebook = Json.read(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new MagicException(file + " is no notebook: " + e.getMessage());
+    }
+    Map<String, Object> metadata = Json.object(notebook, "metadata");
+    String language =
+        Json.text(
+            Json.object(metadata, "language_info"),
+            "name",
+            Json.text(Json.object(metadata, "kernelspec"), "language", "java"));
+    if (!language.equalsIgnoreCase("java")) {
+      throw new MagicException(file + " is a notebook for " + language + ", not for Java");
+    }
+    if (!(notebook.get("cells") instanceof List<?> all)) {
+      throw new MagicException(file + " has no cells; open it in JupyterLab and save it there");
+    }
+    for (Object each : all) {
+      if (!(each instanceof Map<?, ?> cell) || !"code".equals(cell.get("cell_type"))) continue;
+      Outcome outcome = cells.run(new CellText(0, 1, source(cell.get("source"))));
+      if (outcome instanceof Outcome.Failure failure) return failure;
+    }
+    return Magic.NOTHING;
+  }
+
+  /** One text, or its lines. */
+  private static String source(Object source) {
+    return source instanceof List<?> lines
+        ? lines.stream().map(String::valueOf).collect(Collectors.joining())
+        : String.valueOf(source);
   }
 
   Outcome write(String arguments, CellText body) throws MagicException, IOException {

@@ -5,6 +5,7 @@ import static java.io.File.pathSeparator;
 import flowlab.kernel.shell.CellText;
 import flowlab.kernel.shell.Shell;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** The magics that every kernel has: the list. */
@@ -30,6 +31,10 @@ public final class Magics {
         (a, b) -> maven.coordinates(a));
     cells.register(
         "%mavenRepo", "ID URL  look in this repository too", (a, b) -> maven.repository(a));
+    for (String name : List.of("%addMavenDependency", "%addMavenDependencies")) { // IJava's words
+      cells.register(name, "  as %maven", (a, b) -> maven.coordinates(a));
+    }
+    cells.register("%addMavenRepo", "  as %mavenRepo", (a, b) -> maven.repository(a));
     cells.register("%loadFromPOM", "FILE  load what a POM depends on", (a, b) -> maven.pom(a));
     cells.register("%%loadFromPOM", "  load what a POM, the cell, depends on", maven::pom);
     cells.register(
@@ -39,7 +44,9 @@ public final class Magics {
         "%timeit", "CODE  run code many times: median and spread", (a, b) -> timing.often(line(a)));
     cells.register("%%timeit", "  run the cell many times", (a, b) -> timing.often(b));
     cells.register("%vars", "  the variables, their types and values", (a, b) -> variables.table());
-    cells.register("%load", "FILE  run the Java of a file", (a, b) -> files.load(a));
+    cells.register(
+        "%load",
+        "FILE  run the Java of a file, or the code cells of a notebook", (a, b) -> files.load(a));
     cells.register("%%writefile", "FILE  write the cell into a file", (a, b) -> files.write(a, b));
     cells.register("%env", "[NAME]  environment variables", (a, b) -> Command.environment(a));
     cells.register("!", "COMMAND  run a command of the system", (a, b) -> Command.run(shell, a));

@@ -4,6 +4,7 @@ import flowlab.kernel.shell.CellText;
 import flowlab.kernel.shell.Masked;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,36 +21,87 @@ sealed interface Part {
 
   Pattern MAGIC = Pattern.compile("[ \\t]*(%%?[A-Za-z_][\\w-]*|!)(?:(?<=!)|[ \\t]+|$)(.*)\\r?");
 
+  /** {@code !} before an operand, as Java writes it; all else behind it is a command. */
+  Pattern NEGATION =
+      Pattern.compile(
+          "!\\s*(?:\\(.*|!.*|\"[^\"]*\"\\s*\\..*|new\\b.*"
+              + "|[\\p{L}\\p{N}_$.]+\\s*(?:[(\\[].*|;?|(?:&&|\\|\\||[=!]=|\\?).*))");
+
+  /** Magics whose arguments and body are Java. */
+  Pattern OF_JAVA = Pattern.compile("%%?time(?:it)?");
+
   /**
    * Splits a cell. A magic stands at the start of a line where a statement could: not in a string,
    * a comment, a bracket, or the middle of an expression, where {@code %} is the remainder.
+   *
+   * @param known the names of all magics: an unfinished line ends only before one of these
    */
-  static List<Part> of(CellText cell) {
-    String text = cell.text();
-    String masked = Masked.of(text);
+  static List<Part> of(CellText cell, Set<String> known) {
     var parts = new ArrayList<Part>();
-    int codeStart = 0, depth = 0;
+    int codeStart = 0;
+    for (Found found : find(cell.text(), known)) {
+      code(parts, cell, codeStart, found.start());
+      codeStart = found.next(cell.text());
+      if (found.isWhole()) {
+        CellText body = cell.part(codeStart, cell.text().length());
+        return List.of(new Whole(found.name(), found.arguments(), body));
+      }
+      parts.add(new Line(found.name(), found.arguments(), cell.part(found.start(), found.end())));
+    }
+    code(parts, cell, codeStart, cell.text().length());
+    return parts;
+  }
+
+  /** The Java of a cell: each place as it stands, and blanks in the place of magics. */
+  static String java(String text, Set<String> known) {
+    var java = new StringBuilder(text);
+    for (Found found : find(text, known)) {
+      boolean timed = OF_JAVA.matcher(found.name()).matches();
+      int from = found.start();
+      int to = found.isWhole() && !timed ? text.length() : found.end();
+      if (timed && !found.isWhole()) to = text.indexOf(found.name(), from) + found.name().length();
+      for (int i = from; i < to; i++) if (text.charAt(i) != '\n') java.setCharAt(i, ' ');
+      // what stands before a magic has ended; so that JShell knows it, too
+      if (from > 0 && !text.substring(0, from).isBlank() && to > from) java.setCharAt(from, ';');
+    }
+    return java.toString();
+  }
+
+  /** A magic and its line in the text. */
+  record Found(String name, String arguments, int start, int end, boolean isWhole) {
+    int next(String text) {
+      return Math.min(end + 1, text.length());
+    }
+  }
+
+  private static List<Found> find(String text, Set<String> known) {
+    var all = new ArrayList<Found>();
+    var java = new StringBuilder(text);
+    String masked = Masked.of(text);
+    int depth = 0;
     char before = ';'; // the last significant character
     for (int start = 0, end; start < text.length(); start = end + 1) {
       end = text.indexOf('\n', start);
       if (end < 0) end = text.length();
       String line = text.substring(start, end);
       Matcher magic = MAGIC.matcher(line);
-      boolean command = masked.startsWith("!", start + indent(line)) && ";}".indexOf(before) >= 0;
-      boolean real = masked.startsWith("%", start + indent(line)) || command && isCommand(line);
-      if (real
-          && depth <= 0
-          && (";{}".indexOf(before) >= 0 || !continues(line))
-          && magic.matches()) {
-        String arguments = magic.group(2).strip();
-        boolean first = text.substring(0, start).isBlank();
-        if (magic.group(1).startsWith("%%") && first) {
-          CellText body = cell.part(Math.min(end + 1, text.length()), text.length());
-          return List.of(new Whole(magic.group(1), arguments, body));
-        }
-        code(parts, cell, codeStart, start);
-        parts.add(new Line(magic.group(1), arguments, cell.part(start, end)));
-        codeStart = Math.min(end + 1, text.length());
+      int sign = start + indent(line);
+      boolean command =
+          masked.startsWith("!", sign)
+              && ";}".indexOf(before) >= 0
+              && line.strip().length() > 1
+              && !NEGATION.matcher(line.strip()).matches();
+      boolean named =
+          masked.startsWith("%", sign)
+              && magic.matches()
+              && (";{}".indexOf(before) >= 0 || known.contains(magic.group(1)) && !continues(line));
+      if (depth <= 0 && (command || named) && magic.matches()) {
+        boolean whole = magic.group(1).startsWith("%%") && text.substring(0, start).isBlank();
+        all.add(new Found(magic.group(1), magic.group(2).strip(), start, end, whole));
+        if (whole) return all;
+        // what the line holds is no Java: it opens no comment and no string
+        for (int i = start; i < end; i++) java.setCharAt(i, ' ');
+        masked = Masked.of(java.toString());
         before = ';';
         continue;
       }
@@ -60,14 +112,7 @@ sealed interface Part {
         if (c > ' ') before = c;
       }
     }
-    code(parts, cell, codeStart, text.length());
-    return parts;
-  }
-
-  /** {@code !ls} is a command; {@code !done} alone, or as part of a condition, is Java. */
-  private static boolean isCommand(String line) {
-    String text = line.strip();
-    return text.length() > 1 && !text.matches("!\\s*[\\w.$]+\\s*(\\(.*|;?|[&|=!?].*)");
+    return all;
   }
 
   private static int indent(String line) {
@@ -78,7 +123,7 @@ sealed interface Part {
 
   /** After an unfinished line, only {@code %name} without a space behind % and with one after. */
   private static boolean continues(String line) {
-    return !line.strip().matches("%%?[a-z]+(\\s+[^\\s=+*/&|<>?:;.)].*)?");
+    return !line.strip().matches("%%?[A-Za-z]+(\\s+[^\\s=+*/&|<>?:;.)].*)?");
   }
 
   private static void code(List<Part> parts, CellText cell, int from, int to) {

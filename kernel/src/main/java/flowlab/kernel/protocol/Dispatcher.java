@@ -71,8 +71,12 @@ public final class Dispatcher {
     while (true) {
       try {
         Queued next = queue.take();
-        Reserve.refill();
-        before.run();
+        try {
+          Reserve.refill();
+          before.run();
+        } catch (Throwable e) {
+          Log.problem("before a request", e);
+        }
         answer(next);
       } catch (Throwable e) {
         Log.problem("a request was lost", e);
@@ -97,7 +101,7 @@ public final class Dispatcher {
       else handler.handle(request);
     } catch (Throwable e) {
       Log.problem(message.type() + " failed", e);
-      request.fail(e.getClass().getSimpleName(), String.valueOf(e.getMessage()), List.of());
+      request.fail(e.getClass().getSimpleName(), Log.message(e), List.of());
     }
     iopub.status(origin, "idle");
   }

@@ -21,7 +21,17 @@ public final class Log {
   /** Says what went wrong; where memory ran out, gives back the reserve, to say it with. */
   public static void problem(String what, Throwable cause) {
     if (cause instanceof OutOfMemoryError) Reserve.release();
-    line(what + ": " + cause);
+    line(what + ": " + cause.getClass().getName() + ": " + message(cause));
     if (VERBOSE) cause.printStackTrace(TERMINAL);
+  }
+
+  /** What an exception says, whatever its own methods do. */
+  static String message(Throwable e) {
+    try {
+      String message = String.valueOf(e.getMessage());
+      return message.substring(0, Math.min(message.length(), 10_000));
+    } catch (Throwable ofTheReader) {
+      return "its message throws " + ofTheReader.getClass().getName();
+    }
   }
 }

@@ -9,14 +9,18 @@ import jdk.jshell.SourceCodeAnalysis.Suggestion;
 /** What may stand at the cursor, and the part of the text that it replaces. */
 public record Completion(List<String> matches, int start, int end) {
 
-  public static Completion at(Shell shell, Collection<String> magics, String code, int cursor) {
+  /**
+   * @param java the code with blanks in the place of magics
+   */
+  public static Completion at(
+      Shell shell, Collection<String> magics, String code, String java, int cursor) {
     int lineStart = code.lastIndexOf('\n', cursor - 1) + 1;
     String line = code.substring(lineStart, cursor);
     if (line.matches("%%?[\\w-]*")) {
       List<String> names = magics.stream().filter(name -> name.startsWith(line)).toList();
       return new Completion(names, lineStart, cursor);
     }
-    return java(shell, code, cursor);
+    return java(shell, java, cursor);
   }
 
   private static Completion java(Shell shell, String code, int cursor) {
@@ -39,7 +43,6 @@ public record Completion(List<String> matches, int start, int end) {
   public static Map<String, Object> completeness(Shell shell, String code) {
     SourceCodeAnalysis analysis = shell.analysis();
     String rest = code;
-    if (code.strip().startsWith("%")) return Map.of("status", "complete");
     while (!rest.isBlank()) {
       var info = analysis.analyzeCompletion(rest);
       switch (info.completeness()) {

@@ -5,11 +5,15 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.MalformedURLException;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.function.Supplier;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.SPIResolutionException;
 
 /** Runs what JShell has compiled, in this virtual machine. */
 final class Engine implements ExecutionControl {
+  private static final int LONGEST_MESSAGE = 10_000;
+
   private final CellLoader loader;
   private final Wrappers wrappers;
   private final Interrupter interrupter;
@@ -66,17 +70,44 @@ final class Engine implements ExecutionControl {
     } finally {
       interrupter.leave();
     }
-    throw described(thrown, 0);
+    // its methods are the reader's code, too, and are stopped like it
+    interrupter.enter();
+    try {
+      throw described(thrown, 0);
+    } finally {
+      interrupter.leave();
+    }
   }
 
+  /** Whatever the exception's own methods do, there is a description. */
   private static RunException described(Throwable e, int depth) {
+    StackTraceElement[] frames = asked(e::getStackTrace, new StackTraceElement[0]);
     if (e instanceof SPIResolutionException unresolved) {
-      return new ResolutionException(unresolved.id(), e.getStackTrace());
+      return new ResolutionException(unresolved.id(), frames);
     }
-    var described = new UserException(e.getMessage(), e.getClass().getName(), e.getStackTrace());
-    boolean deeper = e.getCause() != null && depth < 10; // causes may form a ring
-    if (deeper) described.initCause(described(e.getCause(), depth + 1));
+    String message = asked(e::getMessage, null);
+    var described =
+        new UserException(message == null ? null : cut(message), e.getClass().getName(), frames);
+    Throwable cause = asked(e::getCause, null);
+    boolean deeper = cause != null && depth < 10; // causes may form a ring
+    if (deeper) described.initCause(described(cause, depth + 1));
     return described;
+  }
+
+  /** What a method of the reader's exception answers; what it says where it throws itself. */
+  private static <T> T asked(Supplier<T> method, T otherwise) {
+    try {
+      T answer = method.get();
+      return answer == null ? otherwise : answer;
+    } catch (Throwable thrown) {
+      return otherwise;
+    }
+  }
+
+  private static String cut(String message) {
+    if (message.length() <= LONGEST_MESSAGE) return message;
+    String all = String.format(Locale.ROOT, "%,d", message.length());
+    return message.substring(0, LONGEST_MESSAGE) + "… (" + all + " characters in all)";
   }
 
   @Override

@@ -20,6 +20,8 @@ final class Interrupter {
   /** After the first throw a thread may run its finally blocks, which are checked too. */
   private static final long GRACE_NANOS = 100_000_000;
 
+  private static final int CAUSES = 10;
+
   private static final long HELPERS_NANOS = 500_000_000;
 
   private final Map<Thread, Long> thrown = new ConcurrentHashMap<>();
@@ -85,7 +87,10 @@ final class Interrupter {
 
   /** Whether this is how a stopped cell ends: by the check, or by an interrupted wait. */
   boolean isStop(Throwable thrown) {
-    for (Throwable t = thrown; t != null; t = t.getCause()) {
+    Throwable t = thrown;
+    for (int depth = 0;
+        t != null && depth < CAUSES;
+        t = cause(t), depth++) { // they may form a ring
       if (t instanceof Stopped) return true;
       boolean interrupted =
           t instanceof InterruptedException
@@ -94,6 +99,14 @@ final class Interrupter {
       if (interrupted && armed()) return true;
     }
     return false;
+  }
+
+  private static Throwable cause(Throwable t) {
+    try {
+      return t.getCause();
+    } catch (Throwable ofTheReader) {
+      return null;
+    }
   }
 
   private void check(Origin stopping) {

@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import flowlab.kernel.shell.CellText;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PartTest {
+  private static final Set<String> KNOWN = Set.of("%jars", "%time", "%%time", "%lsmagic");
+
   private static List<String> parts(String cell) {
-    return Part.of(new CellText(1, 1, cell)).stream().map(PartTest::told).toList();
+    return Part.of(new CellText(1, 1, cell), KNOWN).stream().map(PartTest::told).toList();
   }
 
   private static String told(Part part) {
@@ -55,6 +58,44 @@ class PartTest {
   void commands() {
     assertEquals(List.of("!(ls -l)", "2:!done"), parts("!ls -l\n!done"));
     assertEquals(1, parts("!a.isEmpty() && b").size());
+  }
+
+  @Test
+  void aRemainderAtTheStartOfALine() {
+    assertEquals(1, parts("int rest = 1017\n    %seven\n    + 1;").size());
+    assertEquals(1, parts("for (int n : ns) sum += n\n    %seven;").size());
+  }
+
+  @Test
+  void aMagicOpensNoComment() {
+    assertEquals(
+        List.of("%jars(a/*.jar)", "%jars(b/*.jar)", "3:f();"),
+        parts("%jars a/*.jar\n%jars b/*.jar\nf();"));
+    assertEquals(List.of("!(ls a/*)", "2:int b;", "%time(c)"), parts("!ls a/*\nint b;\n%time c"));
+  }
+
+  @Test
+  void negations() {
+    for (String cell :
+        List.of(
+            "!(a > b)",
+            "!seen[0] || seen[1]",
+            "!new File(\"x\").exists()",
+            "!\"\".isEmpty()",
+            "!größe.leer()",
+            "!!done")) {
+      assertEquals(List.of("1:" + cell), parts(cell));
+    }
+    for (String cell : List.of("!ls | wc -l", "![ -f x ]", "!echo größe; cat größe.txt")) {
+      assertEquals(List.of("!(" + cell.substring(1) + ")"), parts(cell));
+    }
+  }
+
+  @Test
+  void javaStandsWhereItStood() {
+    assertEquals("       \nf(", Part.java("%jars x\nf(", KNOWN));
+    assertEquals("      \nf(", Part.java("%%time\nf(", KNOWN));
+    assertEquals("      f(", Part.java("%time f(", KNOWN));
   }
 
   @Test
