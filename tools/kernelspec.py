@@ -11,6 +11,7 @@ import re
 import shutil
 import sys
 from pathlib import Path
+from typing import Mapping
 
 from . import machine, paths, process, stamps
 from .jdk import Jdk
@@ -39,9 +40,17 @@ def install(jdk: Jdk, target: Path, extra: list[str] | None = None) -> None:
     shutil.copytree(built, target)
     spec = json.loads((built / "kernel.json").read_text())
     spec["argv"] = command(spec["argv"], jdk, extra or [])
+    if sys.platform == "linux" and not _utf8(os.environ):
+        spec["env"] = {**spec.get("env", {}), "LC_ALL": "C.UTF-8"}  # Java would name files in ASCII
     (target / "kernel.json").write_text(json.dumps(spec, indent=1) + "\n")
     _archive(spec["argv"], target, jdk)
     say(f"the kernel is installed in {paths.shown(target)}")
+
+
+def _utf8(variables: Mapping[str, str]) -> bool:
+    """Whether the locale that these variables set, the first of them that is not empty, is one of UTF-8."""
+    named = next((variables[name] for name in ("LC_ALL", "LC_CTYPE", "LANG") if variables.get(name)), "C")
+    return "utf8" in named.lower().replace("-", "")
 
 
 def command(argv: list[str], jdk: Jdk, extra: list[str] | None = None) -> list[str]:

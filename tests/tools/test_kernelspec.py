@@ -88,3 +88,28 @@ def test_where_it_goes(prefix, sys_prefix, monkeypatch, tmp_path):
     target = kernelspec.target(prefix, sys_prefix)
     assert target.parts[-2:] == ("kernels", "java")
     assert prefix or sys_prefix or target.parent.parent == tmp_path
+
+
+def test_a_readers_options_come_last_before_the_jar(built, tmp_path):
+    java = jdk_whose_java(tmp_path, "exit 0")
+    kernelspec.install(java, tmp_path / "there", ["-Xmx9g", "--add-modules=jdk.incubator.vector"])
+    argv = json.loads((tmp_path / "there" / "kernel.json").read_text())["argv"]
+    jar = argv.index("-jar")
+    assert argv[jar - 2 : jar] == ["-Xmx9g", "--add-modules=jdk.incubator.vector"]
+
+
+def test_where_no_locale_is_set_files_are_named_in_utf_8(built, tmp_path, monkeypatch):
+    monkeypatch.setattr(kernelspec.sys, "platform", "linux")
+    java = jdk_whose_java(tmp_path, "exit 0")
+    for name in ("LC_ALL", "LC_CTYPE"):
+        monkeypatch.delenv(name, raising=False)
+    for language, expected in (("C", "C.UTF-8"), ("de_DE.UTF-8", None)):
+        monkeypatch.setenv("LANG", language)
+        kernelspec.install(java, tmp_path / "there")
+        env = json.loads((tmp_path / "there" / "kernel.json").read_text()).get("env", {})
+        assert env.get("LC_ALL") == expected
+
+
+def test_a_locale_of_utf_8_is_known():
+    assert kernelspec._utf8({"LANG": "de_DE.UTF-8"}) and kernelspec._utf8({"LC_ALL": "", "LANG": "C.utf8"})
+    assert not kernelspec._utf8({"LC_ALL": "C", "LANG": "de_DE.UTF-8"}) and not kernelspec._utf8({})

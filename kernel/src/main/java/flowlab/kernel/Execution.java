@@ -26,6 +26,7 @@ final class Execution {
   private final History history;
   private final Runnable abortQueue;
   private int count;
+  private boolean localeNamed = System.getProperty("os.name").startsWith("Windows");
 
   Execution(Kernel kernel, Iopub iopub, History history, Runnable abortQueue) {
     this.kernel = kernel;
@@ -49,6 +50,7 @@ final class Execution {
     if (stored) history.add(count, code);
 
     Kernel.Ready ready = kernel.readyFor(origin);
+    nameLocale(code);
     LiveWidgets.cellBegins(Json.text(request.message().metadata(), "cellId", null));
     try {
       Outcome outcome = ready.cells().run(new CellText(cell, 1, code));
@@ -75,6 +77,17 @@ final class Execution {
       LiveWidgets.cellEnds();
       ready.shell().end();
     }
+  }
+
+  /** Java takes the encoding of file names from the locale, and nothing else changes it. */
+  private void nameLocale(String code) {
+    String names = System.getProperty("sun.jnu.encoding", "UTF-8");
+    if (localeNamed || names.equals("UTF-8") || code.chars().allMatch(c -> c < 128)) return;
+    localeNamed = true;
+    System.err.println(
+        "note: files cannot be named outside ASCII here, because the locale says "
+            + names
+            + "; start Jupyter with LC_ALL=C.UTF-8");
   }
 
   /** Publishes the value; drawing it runs the reader's code too, so it can fail and be stopped. */

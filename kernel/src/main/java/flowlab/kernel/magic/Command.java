@@ -3,6 +3,7 @@ package flowlab.kernel.magic;
 import flowlab.kernel.shell.Outcome;
 import flowlab.kernel.shell.Shell;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -15,7 +16,7 @@ final class Command {
       throws IOException, InterruptedException, MagicException {
     boolean windows = System.getProperty("os.name").startsWith("Windows");
     List<String> words =
-        windows ? List.of("cmd", "/c", command) : List.of("/bin/sh", "-c", command);
+        windows ? List.of("cmd", "/c", command) : List.of("/bin/sh", "-c", passable(command));
     Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
     process.getOutputStream().close(); // it has no input to wait for
     shell.enter(); // so that stop reaches it
@@ -29,6 +30,17 @@ final class Command {
       process.descendants().forEach(ProcessHandle::destroy);
       process.destroy();
     }
+  }
+
+  /** Java hands over arguments in the locale's encoding, which may be ASCII: then byte by byte. */
+  private static String passable(String command) {
+    boolean passes = System.getProperty("sun.jnu.encoding", "UTF-8").equals("UTF-8");
+    if (passes || command.chars().allMatch(c -> c < 128)) return command;
+    var bytes = new StringBuilder();
+    for (byte b : command.getBytes(StandardCharsets.UTF_8)) {
+      bytes.append(String.format("\\%03o", b & 0xFF));
+    }
+    return "eval \"$(printf '" + bytes + "')\"";
   }
 
   static Outcome environment(String name) {

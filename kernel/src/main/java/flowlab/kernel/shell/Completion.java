@@ -35,6 +35,11 @@ public record Completion(List<String> matches, int start, int end) {
       found = shell.analysis().completionSuggestions(block, cursor + 1, anchor);
       anchor[0] -= 1 + start;
     }
+    if (found.isEmpty() && start > 0) { // a method stands in no block
+      String type = "class C$ {" + code.substring(0, start) + "{";
+      found = shell.analysis().completionSuggestions(type + snippet, cursor + 11, anchor);
+      anchor[0] -= type.length();
+    }
     List<String> matches = found.stream().map(Suggestion::continuation).distinct().toList();
     return new Completion(matches, start + anchor[0], cursor);
   }

@@ -1,0 +1,143 @@
+"""What users of this and other kernels have reported: magics beside Java, odd exceptions, long values, locales."""
+
+import json
+import time
+
+import pytest
+
+from support import TIMEOUT, Kernel
+
+pytestmark = pytest.mark.fast
+
+
+@pytest.fixture(scope="module")
+def kernel(spec, tmp_path_factory):
+    with Kernel(spec, cwd=str(tmp_path_factory.mktemp("reported"))) as kernel:
+        kernel.ok("int seven = 7, count = 3, limit = 10; boolean[] seen = {true, false};")
+        yield kernel
+
+
+@pytest.mark.parametrize(
+    "code, value",
+    [
+        ("10 %seven", "3"),
+        ("int rest = 1017\n    %seven\n    + 1;\nrest", "3"),
+        ("int sum = 0;\nfor (int n : new int[] {10, 11, 12}) sum += n\n    %seven;\nsum", "12"),
+        ("!(count > limit)", "true"),
+        ("!seen[1]", "true"),
+        ('!new java.io.File("limit").exists()', "true"),
+        ('!"".isEmpty()', "false"),
+        ("!seen[0] || seen[1]", "false"),
+        ("!echo /*\nint after = 41;\n%time after\nafter + 1", "42"),
+    ],
+)
+def test_magics_never_steal_java(kernel, code, value):
+    assert kernel.value(code) == value
+
+
+@pytest.mark.parametrize(
+    "code, match",
+    [
+        ('%env HOME\nvar words = List.of("b");\nwords.stream().sor', "sorted("),
+        ("%%time\nMath.hyp", "hypot("),
+        ('String greet() { return "hi"; } greet().len', "length()"),
+    ],
+)
+def test_tab_sees_through_magics(kernel, code, match):
+    end = time.monotonic() + TIMEOUT
+    while True:
+        found = kernel.request(kernel.client.complete(code, len(code)))
+        if any(each.startswith(match) for each in found["matches"]):
+            break
+        assert time.monotonic() < end, found
+        time.sleep(0.5)
+    assert code[found["cursor_start"] : found["cursor_end"]] == code[max(code.rfind("."), 0) + 1 :]
+
+
+def test_shift_tab_and_completeness_see_through_magics(kernel):
+    code = "%env HOME\nMath.hypot("
+    found = kernel.request(kernel.client.inspect(code, len(code)))
+    assert "double Math.hypot(double" in found["data"]["text/plain"]
+    for code, status in [("%time for (int i = 0; i < 3; i++) {", "incomplete"), ("%env HOME\nint x = 1;", "complete")]:
+        assert kernel.request(kernel.client.is_complete(code))["status"] == status
+
+
+def test_a_source_file_with_its_package(kernel):
+    kernel.ok("%%writefile Day.java\n/* a file */ package calendar.tools;\n\npublic class Day { static int n() { return 7; } }")
+    kernel.ok("%load Day")
+    assert kernel.value("Day.n()") == "7"
+    assert kernel.value('package calendar.tools;\npublic class Night { static String when() { return "late"; } }\nNight.when()') == "late"
+
+
+def test_a_notebook_is_loaded_by_its_name(kernel):
+    cells = [
+        {"cell_type": "markdown", "source": ["int fromText = 1;"]},
+        {"cell_type": "code", "source": ["int fromBook = 40;\n", "int more = 2;"]},
+        {"cell_type": "code", "source": "fromBook += more;"},
+    ]
+    kernel.ok("%%writefile book.ipynb\n" + json.dumps({"cells": cells, "metadata": {}, "nbformat": 4}))
+    assert kernel.ok("%load book").value is None
+    assert kernel.value("fromBook") == "42"
+    python = {"cells": [], "metadata": {"kernelspec": {"language": "python"}}}
+    kernel.ok("%%writefile snake.ipynb\n" + json.dumps(python))
+    assert "a notebook for python" in kernel.run("%load snake.ipynb").error
+    kernel.ok("%%writefile again.jsh\n%load again")
+    assert "loads itself" in kernel.run("%load again").error
+
+
+@pytest.mark.parametrize(
+    "code, name",
+    [
+        ('var a = new RuntimeException("a"); var b = new RuntimeException("b", a); a.initCause(b); throw b;', "RuntimeException"),
+        ('throw new RuntimeException("x".repeat(5_000_000));', "RuntimeException"),
+        (
+            "class Shy extends RuntimeException { public String getMessage() { throw this; } public Throwable getCause() "
+            "{ throw this; } public StackTraceElement[] getStackTrace() { throw this; } public String toString() { throw this; } }\n"
+            "throw new Shy();",
+            "Shy",
+        ),
+        ("new Object() { public String toString() { throw new Shy(); } }", "Shy"),
+    ],
+)
+def test_whatever_an_exception_does_there_is_a_reply(kernel, code, name):
+    result = kernel.run(code)
+    assert result.reply["content"]["ename"] == name
+    assert len(json.dumps(result.reply["content"])) < 1_000_000
+    assert kernel.value("1 + 1") == "2"
+
+
+@pytest.mark.parametrize(
+    "code, length", [('"x".repeat(50_000_000)', "50,000,000"), ("java.math.BigInteger.TWO.pow(2_000_000)", "602,060")]
+)
+def test_what_is_shown_is_cut_and_says_so(kernel, code, length):
+    value = kernel.value(code)
+    assert len(value) < 1_000_000 and value.endswith(f"… (cut: {length} characters in all)")
+
+
+@pytest.mark.parametrize(
+    "code, name",
+    [
+        ("class Endless { public String toString() { while (true) {} } }\nnew Endless()", "Interrupted"),
+        ("class Mute extends RuntimeException { public String getMessage() { while (true) {} } }\nthrow new Mute();", "Mute"),
+    ],
+)
+def test_text_without_end_is_stopped(kernel, code, name):
+    message_id = kernel.send(code)
+    time.sleep(1.5)
+    kernel.interrupt()
+    start = time.monotonic()
+    kernel.outputs(message_id)
+    assert kernel.request(message_id)["ename"] == name
+    assert time.monotonic() - start < 1
+
+
+def test_without_a_locale(spec, tmp_path):
+    with Kernel(spec, cwd=str(tmp_path), env={"LC_ALL": "C", "LANG": ""}) as kernel:
+        first = kernel.ok('System.out.println("Größe 日本 🙂");\n"naïve".length()')
+        assert first.stdout == "Größe 日本 🙂\n" and first.value == "5"
+        assert "LC_ALL=C.UTF-8" in first.stderr  # file names are the system's
+        assert kernel.ok("!echo größe").stdout == "größe\n"
+        assert kernel.value('new String("ä".getBytes(), java.nio.charset.StandardCharsets.UTF_8)') == "ä"
+        kernel.ok("%%writefile notiz.txt\nfrüh")
+        assert (tmp_path / "notiz.txt").read_text(encoding="utf-8").strip() == "früh"
+        assert kernel.value("java.nio.charset.Charset.defaultCharset()") == "UTF-8"
