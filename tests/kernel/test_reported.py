@@ -141,3 +141,60 @@ def test_without_a_locale(spec, tmp_path):
         kernel.ok("%%writefile notiz.txt\nfrüh")
         assert (tmp_path / "notiz.txt").read_text(encoding="utf-8").strip() == "früh"
         assert kernel.value("java.nio.charset.Charset.defaultCharset()") == "UTF-8"
+
+
+def prints(kernel, *cells):
+    """Which of these cells each printed line stands under, by the cell's number among them."""
+    ids = [kernel.send(cell) for cell in cells]
+    for each in ids:
+        assert kernel.request(each)["status"] == "ok", each
+    messages = [m for m in kernel.quiet(0.4) if m["msg_type"] in ("stream", "display_data")]
+    texts = [(m["content"].get("text") or m["content"]["data"]["text/plain"], m["parent_header"]["msg_id"]) for m in messages]
+    return {line: ids.index(parent) for text, parent in texts if parent in ids for line in text.split("\n") if line}
+
+
+def test_what_a_pool_prints_stands_under_the_cell_that_submitted_it(kernel):
+    assert prints(
+        kernel,
+        "var pool = Executors.newScheduledThreadPool(1); pool.submit(() -> {}).get();",
+        'pool.submit(() -> System.out.println("runnable")).get();',
+        'pool.submit(() -> { display("callable"); return null; }).get();',
+        'pool.invokeAll(List.of(() -> { System.out.println("all"); return 1; }));',
+        'CompletableFuture.supplyAsync(() -> { System.out.println("supplied"); return 1; }, pool).join();',
+        'CompletableFuture.runAsync(() -> { try { Thread.sleep(300); } catch (Exception e) {} System.out.println("late"); });'
+        ' pool.schedule(() -> System.out.println("timed"), 300, TimeUnit.MILLISECONDS);',
+        'Thread.sleep(700); pool.shutdown();',
+    ) == {"runnable": 1, "callable": 2, "all": 3, "supplied": 4, "late": 5, "timed": 5}
+
+
+def test_a_pool_that_compares_its_tasks(kernel):
+    kernel.ok(
+        "record Job(int n) implements Runnable, Comparable<Job> { public void run() { System.out.println(n); }"
+        " public int compareTo(Job other) { return Integer.compare(n, other.n); } }"
+    )
+    result = kernel.ok(
+        "var jobs = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new PriorityBlockingQueue<>());"
+        " for (int i = 3; i > 0; i--) jobs.execute(new Job(i)); jobs.shutdown(); jobs.awaitTermination(5, TimeUnit.SECONDS);"
+    )
+    assert sorted(result.stdout.split()) == ["1", "2", "3"]
+
+
+def test_a_child_process_that_inherits_writes_into_the_cell(kernel):
+    both = kernel.ok('new ProcessBuilder("sh", "-c", "echo out; echo err >&2; cat").inheritIO().start().waitFor()')
+    assert (both.value, both.stdout, both.stderr) == ("0", "out\n", "err\n")
+    many = kernel.ok(
+        'new ProcessBuilder("sh", "-c", "seq 1 30000").redirectOutput(ProcessBuilder.Redirect.INHERIT).start().waitFor()'
+    )
+    assert many.stdout == "".join(f"{i}\n" for i in range(1, 30001))
+
+
+def test_an_exception_in_a_thread_names_cell_and_line(kernel):
+    result = kernel.ok(
+        "Runnable task = () -> {\n  int zero = 0;\n  System.out.println(1 / zero);\n};\n"
+        'new Thread(task, "counting").start();\nThread.sleep(300);'
+    )
+    cell = result.reply["content"]["execution_count"]
+    assert "counting" in result.stderr and "ArithmeticException" in result.stderr
+    assert f"Cell {cell}, line 3" in result.stderr and "1 / zero" in result.stderr
+    deeper = kernel.ok("\nvoid start() {\n  new Thread(() -> { throw new Error(); }).start();\n}\nstart(); Thread.sleep(200);")
+    assert f"Cell {cell + 1}, line 3" in deeper.stderr and "throw new Error()" in deeper.stderr

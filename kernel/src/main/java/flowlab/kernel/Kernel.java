@@ -5,6 +5,7 @@ import flowlab.kernel.api.Notebook;
 import flowlab.kernel.api.Stopped;
 import flowlab.kernel.display.Bundle;
 import flowlab.kernel.display.Renderers;
+import flowlab.kernel.display.Texts;
 import flowlab.kernel.magic.Cells;
 import flowlab.kernel.magic.Magics;
 import flowlab.kernel.protocol.Iopub;
@@ -88,14 +89,21 @@ final class Kernel {
   /**
    * A thread of a cell has ended with an exception; where it was stopped, that is as it should be.
    */
-  static void threadFailed(Thread thread, Throwable e) {
+  void threadFailed(Thread thread, Throwable e) {
     if (e instanceof Stopped) return;
-    System.err.println("in thread " + thread.getName() + ": " + e);
-    for (StackTraceElement frame : e.getStackTrace()) {
-      boolean cell = frame.getClassName().startsWith("REPL.");
-      System.err.println("  in " + (cell ? "a cell, line " + frame.getLineNumber() : frame));
-      if (cell) break;
+    String what = e.getClass().getName();
+    try {
+      what = Texts.readable(String.valueOf(e));
+    } catch (Throwable ofTheReader) {
+      // then its name is all there is to say
     }
+    var text = new StringBuilder("in thread " + thread.getName() + ": " + Texts.of(what));
+    for (StackTraceElement frame : e.getStackTrace()) {
+      var place = ready().shell().place(frame);
+      text.append("\n  in ").append(place.orElse(frame.toString()));
+      if (place.isPresent()) break;
+    }
+    System.err.println(text);
   }
 
   /** What {@code display} and its like do. */

@@ -1,5 +1,6 @@
 package flowlab.kernel;
 
+import flowlab.kernel.api.Tasks;
 import flowlab.kernel.protocol.Channel;
 import flowlab.kernel.protocol.ConnectionFile;
 import flowlab.kernel.protocol.Dispatcher;
@@ -86,7 +87,8 @@ public final class Main {
     System.setOut(iopub.streams().open("stdout"));
     System.setErr(iopub.streams().open("stderr"));
     System.setIn(stdin);
-    Thread.setDefaultUncaughtExceptionHandler(Kernel::threadFailed);
+    Tasks.connect(Origin::carrier);
+    Thread.setDefaultUncaughtExceptionHandler(kernel::threadFailed);
     iopub.publish(
         new Origin(Map.of(), List.of(), 0, false),
         "status",

@@ -2,6 +2,7 @@ package flowlab.kernel.protocol;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 
@@ -27,6 +28,7 @@ public record Origin(
   }
 
   private static final InheritableThreadLocal<Origin> OF_THREAD = new InheritableThreadLocal<>();
+  private static final ThreadLocal<Boolean> CARRIED = ThreadLocal.withInitial(() -> false);
   private static volatile Origin last = new Origin(Map.of(), List.of(), 0, false);
 
   public Origin(
@@ -37,10 +39,28 @@ public record Origin(
   public static Origin current() {
     // The common pool is shared by all cells: what runs there now is the current cell's.
     boolean shared =
-        Thread.currentThread() instanceof ForkJoinWorkerThread worker
+        !CARRIED.get()
+            && Thread.currentThread() instanceof ForkJoinWorkerThread worker
             && worker.getPool() == ForkJoinPool.commonPool();
     Origin own = shared ? null : OF_THREAD.get();
     return own == null ? last : own;
+  }
+
+  /** Runs work on whatever thread asks, as work of the request that is current now. */
+  public static Executor carrier() {
+    Origin here = current();
+    return work -> {
+      Origin own = OF_THREAD.get();
+      boolean carried = CARRIED.get();
+      OF_THREAD.set(here);
+      CARRIED.set(true);
+      try {
+        work.run();
+      } finally {
+        CARRIED.set(carried);
+        OF_THREAD.set(own);
+      }
+    };
   }
 
   /** Makes this the origin of the calling thread. */

@@ -17,12 +17,17 @@ final class Engine implements ExecutionControl {
   private final CellLoader loader;
   private final Wrappers wrappers;
   private final Interrupter interrupter;
+  private final Places places = new Places();
   private Throwable thrown;
 
   Engine(CellLoader loader, Interrupter interrupter) {
     this.loader = loader;
     this.wrappers = new Wrappers(loader);
     this.interrupter = interrupter;
+  }
+
+  Places places() {
+    return places;
   }
 
   Wrappers wrappers() {
@@ -38,6 +43,7 @@ final class Engine implements ExecutionControl {
 
   @Override
   public void load(ClassBytecodes[] classes) throws ClassInstallException {
+    places.loaded(classes);
     wrappers.load(classes);
   }
 

@@ -110,10 +110,11 @@ final class Evaluation {
 
   /** Evaluates a block and says whether it compiled. */
   private boolean ran(String block, int start) {
+    CellText origin = cell.from(start);
+    tools.engine().places().evaluating(origin);
     List<SnippetEvent> events = jshell.eval(block);
     SnippetEvent event = events.get(0);
     if (event.status() == Status.REJECTED) return false;
-    CellText origin = cell.from(start);
     tools.texts().put(event.snippet().id(), origin);
     after(event, origin);
     Object[] box = Hooks.takeResult();
@@ -127,6 +128,7 @@ final class Evaluation {
   private void declare(Piece piece) {
     CellText origin = cell.from(piece.start());
     hasValue = false;
+    tools.engine().places().evaluating(origin);
     for (SnippetEvent event : jshell.eval(piece.complete())) {
       Snippet snippet = event.snippet();
       if (event.causeSnippet() != null) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import jdk.jshell.JShell;
@@ -87,6 +88,11 @@ public final class Shell implements AutoCloseable {
     Hooks.failWith(e);
     Outcome outcome = evaluate(new CellText(0, 1, "flowlab.kernel.api.Hooks.fail();"));
     return (Outcome.Failure) outcome;
+  }
+
+  /** The cell and line that a frame stands in, and the source there. */
+  public Optional<String> place(StackTraceElement frame) {
+    return engine.places().of(frame);
   }
 
   public ClassLoader classLoader() {

@@ -12,11 +12,34 @@ import org.objectweb.asm.Opcodes;
 
 /**
  * Rewrites the classes of cells: a check at every method's entry and before every backward jump, so
- * that a cell can be stopped anywhere, and no way to end the virtual machine. The check takes and
- * leaves nothing on the stack, so frames and stack sizes stay as they are.
+ * that a cell can be stopped anywhere, no way to end the virtual machine, and work for other
+ * threads or processes bound to its cell. The check takes and leaves nothing on the stack, so
+ * frames and stack sizes stay as they are.
  */
 final class Weaver {
   private static final String HOOKS = "flowlab/kernel/api/Hooks";
+
+  private static final String CHILDREN = "flowlab/kernel/api/Children";
+
+  private static final Set<String> HANDING =
+      Set.of(
+          "execute",
+          "submit",
+          "schedule",
+          "scheduleAtFixedRate",
+          "scheduleWithFixedDelay",
+          "invokeAll",
+          "invokeAny");
+
+  private static final Handle TASKS =
+      new Handle(
+          Opcodes.H_INVOKESTATIC,
+          "flowlab/kernel/api/Tasks",
+          "link",
+          "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;"
+              + "Ljava/lang/invoke/MethodType;Ljava/lang/invoke/MethodHandle;)"
+              + "Ljava/lang/invoke/CallSite;",
+          false);
 
   private Weaver() {}
 
@@ -81,7 +104,19 @@ final class Weaver {
     public void visitMethodInsn(
         int opcode, String owner, String name, String descriptor, boolean isInterface) {
       String exit = exit(owner, name, descriptor);
-      if (exit == null) super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+      if (handsOver(opcode, owner, name)) {
+        int tag =
+            opcode == Opcodes.INVOKESTATIC
+                ? Opcodes.H_INVOKESTATIC
+                : isInterface ? Opcodes.H_INVOKEINTERFACE : Opcodes.H_INVOKEVIRTUAL;
+        var method = new Handle(tag, owner, name, descriptor, isInterface);
+        boolean fixed = opcode == Opcodes.INVOKESTATIC;
+        String type = fixed ? descriptor : "(L" + owner + ";" + descriptor.substring(1);
+        super.visitInvokeDynamicInsn(name, type, TASKS, method);
+      } else if (owner.equals("java/lang/ProcessBuilder") && name.equals("start")) {
+        String type = "(L" + owner + ";)Ljava/lang/Process;";
+        super.visitMethodInsn(Opcodes.INVOKESTATIC, CHILDREN, name, type, false);
+      } else if (exit == null) super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
       else super.visitMethodInsn(Opcodes.INVOKESTATIC, HOOKS, "exit", exit, false);
     }
 
@@ -96,6 +131,13 @@ final class Weaver {
         }
       }
       super.visitInvokeDynamicInsn(name, descriptor, bootstrap, arguments);
+    }
+
+    /** Whether this is a call that hands work to other threads. */
+    private static boolean handsOver(int opcode, String owner, String name) {
+      return opcode != Opcodes.INVOKESPECIAL
+          && owner.startsWith("java/util/concurrent/")
+          && (HANDING.contains(name) || name.endsWith("Async"));
     }
 
     /** The descriptor of the hook that replaces this method, or null. */
