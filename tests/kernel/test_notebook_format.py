@@ -24,7 +24,7 @@ SAMPLES = [
     "%%javascript\nconsole.log(1)",
     "new flowlab.widget.IntSlider(0, 9, 3)",
     'System.out.println("out"); System.err.println("err");',
-    'var handle = display("old"); handle.update("new");',
+    'var handle = show("old"); handle.update("new");',
 ]
 
 

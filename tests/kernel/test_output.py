@@ -43,7 +43,7 @@ def test_all_of_unicode(kernel):
 
 
 def test_update_display(kernel):
-    result = kernel.ok('var shown = display("old"); shown.update("new"); updateDisplay(shown.id(), "newest");')
+    result = kernel.ok('var shown = show("old"); shown.update("new"); updateDisplay(shown.id(), "newest");')
     contents = [m["content"] for m in result.outputs]
     assert [c["data"]["text/plain"] for c in contents] == ["old", "new", "newest"]
     assert len({c["transient"]["display_id"] for c in contents}) == 1

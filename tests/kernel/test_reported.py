@@ -198,3 +198,18 @@ def test_an_exception_in_a_thread_names_cell_and_line(kernel):
     assert f"Cell {cell}, line 3" in result.stderr and "1 / zero" in result.stderr
     deeper = kernel.ok("\nvoid start() {\n  new Thread(() -> { throw new Error(); }).start();\n}\nstart(); Thread.sleep(200);")
     assert f"Cell {cell + 1}, line 3" in deeper.stderr and "throw new Error()" in deeper.stderr
+
+
+def test_the_functions_of_ijava(kernel):
+    shown = kernel.ok('String id = display("<b>3</b>", "text/html"); updateDisplay(id, "<b>2</b>", "text/html"); updateDisplay(id, 1);')
+    assert [m["msg_type"] for m in shown.outputs] == ["display_data"] + 2 * ["update_display_data"]
+    assert len({m["content"]["transient"]["display_id"] for m in shown.outputs}) == 1
+    assert kernel.value("display(1)") is None and kernel.value("id.isEmpty()") == "false"
+    (rendered,) = kernel.ok('render("*a*", "text/markdown")').of("execute_result")
+    assert rendered["content"]["data"]["text/markdown"] == "*a*"
+    assert kernel.value('(int) eval("20 + 1") * 2') == "42"
+    assert kernel.ok('lineMagic("time", List.of("1")); printf("%d%n", 7);').stdout.endswith("7\n")
+    kernel.ok('cellMagic("writefile", List.of("by hand.txt"), "text");')
+    assert kernel.ok("!cat 'by hand.txt'").stdout == "text"
+    assert "there is no magic %nothing" in kernel.run('lineMagic("nothing", List.of());').error
+    kernel.ok("%addMavenRepo local file:///nowhere")

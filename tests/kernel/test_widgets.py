@@ -196,7 +196,7 @@ def test_an_output_in_a_cell(page):
     )
     assert result.stdout == "out"
     assert outputs(page, out) == [{"output_type": "stream", "name": "stdout", "text": "in"}]
-    result = page.ok('place.run(() -> { var shown = display("old"); shown.update("new"); });')
+    result = page.ok('place.run(() -> { var shown = show("old"); shown.update("new"); });')
     assert [o["data"]["text/plain"] for o in outputs(page, out)] == ["new"]
     assert result.outputs and result.of("display_data") == []
     assert page.kernel.run("place.run(() -> { throw new IllegalStateException(); });").status == "error"

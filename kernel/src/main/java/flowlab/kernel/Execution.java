@@ -1,6 +1,6 @@
 package flowlab.kernel;
 
-import flowlab.kernel.api.DisplayHandle;
+import flowlab.kernel.api.Notebook;
 import flowlab.kernel.api.StepPicture;
 import flowlab.kernel.display.Bundle;
 import flowlab.kernel.display.Renderers;
@@ -55,7 +55,9 @@ final class Execution {
     try {
       Outcome outcome = ready.cells().run(new CellText(cell, 1, code));
       StepPicture.cellEnds();
-      if (outcome instanceof Outcome.Value value && !silent) outcome = show(ready, value, cell);
+      if (outcome instanceof Outcome.Value value && !silent) {
+        outcome = show(ready, value, cell, code.stripTrailing().endsWith(")"));
+      }
       if (outcome instanceof Failure failure) {
         fail(request, failure, silent);
       } else {
@@ -91,8 +93,8 @@ final class Execution {
   }
 
   /** Publishes the value; drawing it runs the reader's code too, so it can fail and be stopped. */
-  private Outcome show(Kernel.Ready ready, Outcome.Value value, int cell) {
-    boolean shown = value.value() instanceof DisplayHandle; // display(x) as the last line
+  private Outcome show(Kernel.Ready ready, Outcome.Value value, int cell, boolean isCall) {
+    boolean shown = Notebook.isShown(value.value()) && isCall; // display(x) as the last line
     if (value.value() == null || shown) return new Outcome.Nothing();
     ready.shell().enter();
     try {

@@ -2,22 +2,27 @@ package flowlab.kernel;
 
 import flowlab.kernel.api.Host;
 import flowlab.kernel.api.Notebook;
+import flowlab.kernel.api.Rendered;
 import flowlab.kernel.api.Stopped;
 import flowlab.kernel.display.Bundle;
 import flowlab.kernel.display.Renderers;
 import flowlab.kernel.display.Texts;
 import flowlab.kernel.magic.Cells;
 import flowlab.kernel.magic.Magics;
+import flowlab.kernel.magic.Words;
 import flowlab.kernel.protocol.Iopub;
 import flowlab.kernel.protocol.Origin;
 import flowlab.kernel.protocol.Request;
 import flowlab.kernel.protocol.Stdin;
 import flowlab.kernel.shell.CellText;
+import flowlab.kernel.shell.Outcome;
 import flowlab.kernel.shell.Shell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /** The parts that cells need, made in the background while the front end is being greeted. */
 final class Kernel {
@@ -46,7 +51,7 @@ final class Kernel {
   /** Makes the shell. Called on a thread of its own, because it takes a while. */
   void prepare(Iopub iopub, Stdin stdin) {
     try {
-      Notebook.connect(new Front(iopub, stdin));
+      Notebook.connect(new Front(this, iopub, stdin));
       var shell = new Shell();
       shell.onNote(note -> System.err.println("note: " + note));
       shell.evaluate(new CellText(0, 1, IMPORTS));
@@ -107,7 +112,7 @@ final class Kernel {
   }
 
   /** What {@code display} and its like do. */
-  private record Front(Iopub iopub, Stdin stdin) implements Host {
+  private record Front(Kernel kernel, Iopub iopub, Stdin stdin) implements Host {
     @Override
     public void display(String id, Object value, boolean update, String... mimes) {
       Bundle bundle = Renderers.bundle(value, mimes);
@@ -120,6 +125,33 @@ final class Kernel {
               bundle.metadata(),
               "transient",
               Map.of("display_id", id)));
+    }
+
+    @Override
+    public Rendered render(Object value, String... mimes) {
+      Bundle bundle = Renderers.bundle(value, mimes);
+      return new Rendered(bundle.data(), bundle.metadata());
+    }
+
+    @Override
+    public Object eval(String code) {
+      return inside(cells -> cells.run(new CellText(0, 1, code)));
+    }
+
+    @Override
+    public Object magic(String name, List<String> arguments, String body) {
+      CellText text = body == null ? null : new CellText(0, 1, body);
+      return inside(cells -> cells.magic(name, Words.quoted(arguments), text));
+    }
+
+    /** What a cell runs in turn; then the cell itself goes on. */
+    private Object inside(Function<Cells, Outcome> work) {
+      Outcome outcome = work.apply(kernel.ready().cells());
+      kernel.ready().shell().enter();
+      if (outcome instanceof Outcome.Failure failure) {
+        throw new IllegalStateException(failure.name() + ": " + failure.message());
+      }
+      return outcome instanceof Outcome.Value value ? value.value() : null;
     }
 
     @Override

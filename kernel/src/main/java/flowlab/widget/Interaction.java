@@ -1,6 +1,5 @@
 package flowlab.widget;
 
-import flowlab.kernel.api.DisplayHandle;
 import flowlab.kernel.api.Notebook;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +16,7 @@ final class Interaction {
             output.replace(
                 () -> {
                   Object value = function.get();
-                  boolean shown = value instanceof DisplayHandle; // by the function itself
+                  boolean shown = Notebook.isShown(value); // by the function itself
                   if (value != null && !shown) Notebook.display(value);
                 });
     draw.run();

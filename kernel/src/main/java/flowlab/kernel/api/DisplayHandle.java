@@ -18,7 +18,6 @@ public final class DisplayHandle {
     host.display(id, value, true);
   }
 
-  /** The id, so that {@code updateDisplay(display(x) + "", y)} works as it does in JJava. */
   @Override
   public String toString() {
     return id;

@@ -1,9 +1,18 @@
 package flowlab.kernel.api;
 
+import java.util.List;
+
 /** What {@link Notebook} asks of the kernel that it runs in. */
 public interface Host {
   /** Shows a value; an update replaces what was shown under the same id, wherever it stands. */
   void display(String id, Object value, boolean update, String... mimes);
+
+  Rendered render(Object value, String... mimes);
+
+  /** Runs a cell inside of a cell. */
+  Object eval(String code);
+
+  Object magic(String name, List<String> arguments, String body);
 
   void clearOutput(boolean wait);
 

@@ -1,10 +1,12 @@
 package flowlab.kernel.api;
 
+import java.util.List;
 import java.util.UUID;
 
 /** What every cell can call: its methods are imported statically. */
 public final class Notebook {
   private static volatile Host host;
+  private static volatile String lastId;
 
   private Notebook() {}
 
@@ -13,15 +15,24 @@ public final class Notebook {
     host = kernel;
   }
 
-  /** Shows a value below the cell. */
-  public static DisplayHandle display(Object value) {
+  /** Shows a value below the cell; the id that comes back is for {@link #updateDisplay}. */
+  public static String display(Object value) {
     return display(value, new String[0]);
   }
 
   /**
    * Shows a value as one of these MIME types, for example {@code display(svg, "image/svg+xml")}.
    */
-  public static DisplayHandle display(Object value, String... mimes) {
+  public static String display(Object value, String... mimes) {
+    return lastId = show(value, mimes).id();
+  }
+
+  /** Shows a value below the cell, where it can be replaced: {@code show(1).update(2)}. */
+  public static DisplayHandle show(Object value) {
+    return show(value, new String[0]);
+  }
+
+  public static DisplayHandle show(Object value, String... mimes) {
     String id = UUID.randomUUID().toString();
     host.display(id, value, false, mimes);
     return new DisplayHandle(id, host);
@@ -32,8 +43,43 @@ public final class Notebook {
     host.display(id, value, true);
   }
 
+  public static void updateDisplay(String id, Object value, String... mimes) {
+    host.display(id, value, true, mimes);
+  }
+
   public static void updateDisplay(DisplayHandle handle, Object value) {
     handle.update(value);
+  }
+
+  /** For the kernel: whether this is what the last {@code display} gave back, so was shown. */
+  public static boolean isShown(Object value) {
+    return value instanceof DisplayHandle || value != null && value == lastId;
+  }
+
+  /** A value as {@link #display} would show it, not shown yet: the last line of a cell is. */
+  public static Rendered render(Object value, String... mimes) {
+    return host.render(value, mimes);
+  }
+
+  /** Runs text as a cell, magics too; gives its last value. */
+  public static Object eval(String code) {
+    return host.eval(code);
+  }
+
+  /** {@code %name arguments}, and what it gives. */
+  @SuppressWarnings("unchecked")
+  public static <T> T lineMagic(String name, List<String> arguments) {
+    return (T) host.magic("%" + name, arguments, null);
+  }
+
+  /** {@code %%name arguments} with the rest of a cell. */
+  @SuppressWarnings("unchecked")
+  public static <T> T cellMagic(String name, List<String> arguments, String body) {
+    return (T) host.magic("%%" + name, arguments, body);
+  }
+
+  public static void printf(String format, Object... arguments) {
+    System.out.printf(format, arguments);
   }
 
   /** Clears the cell's output; with {@code wait}, only when the next output is there. */

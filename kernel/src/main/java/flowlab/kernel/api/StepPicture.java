@@ -62,7 +62,7 @@ public final class StepPicture {
 
   private void show(StepView view, long now) {
     shown = now;
-    if (display == null) display = Notebook.display(view);
+    if (display == null) display = Notebook.show(view);
     else display.update(view);
   }
 

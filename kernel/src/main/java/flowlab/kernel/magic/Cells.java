@@ -79,7 +79,8 @@ public final class Cells {
     return magic(whole.name(), whole.arguments(), whole.body());
   }
 
-  private Outcome magic(String name, String arguments, CellText body) {
+  /** Runs a magic. */
+  public Outcome magic(String name, String arguments, CellText body) {
     Entry entry = magics.get(name);
     if (entry == null) return failure("there is no magic " + name + suggestion(name));
     try {

@@ -205,7 +205,7 @@ final class Maven {
     }
 
     private void show(String state) {
-      if (display == null) display = Notebook.display(state);
+      if (display == null) display = Notebook.show(state);
       else display.update(state);
     }
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The arguments of a magic: words, or quoted words that hold spaces. */
 public final class Words {
@@ -20,5 +21,12 @@ public final class Words {
       }
     }
     return words;
+  }
+
+  /** The line that {@link #of} takes apart into these words. */
+  public static String quoted(List<String> words) {
+    return words.stream()
+        .map(word -> word.matches("[^\\s\"']+") ? word : '"' + word + '"')
+        .collect(Collectors.joining(" "));
   }
 }
