@@ -213,3 +213,9 @@ def test_the_functions_of_ijava(kernel):
     assert kernel.ok("!cat 'by hand.txt'").stdout == "text"
     assert "there is no magic %nothing" in kernel.run('lineMagic("nothing", List.of());').error
     kernel.ok("%addMavenRepo local file:///nowhere")
+
+
+def test_options_of_the_virtual_machine_for_one_start(spec):
+    with Kernel(spec, env={"JDK_JAVA_OPTIONS": "--add-modules=jdk.incubator.vector -Dof.the.reader=yes"}) as kernel:
+        assert kernel.value("jdk.incubator.vector.FloatVector.SPECIES_128.length()") == "4"
+        assert kernel.value('System.getProperty("of.the.reader")') == "yes"

@@ -4,6 +4,7 @@ import flowlab.kernel.api.Hooks;
 import flowlab.kernel.protocol.Origin;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ public final class Shell implements AutoCloseable {
     jshell =
         JShell.builder()
             .executionEngine(new Provider(engine), Map.of())
-            .compilerOptions("-Xlint:none", "-proc:none")
+            .compilerOptions(compilerOptions())
             .build();
     analysis = jshell.sourceCodeAnalysis();
     values = new Values(jshell, analysis, engine.wrappers());
@@ -43,6 +44,16 @@ public final class Shell implements AutoCloseable {
     tools =
         new Evaluation.Tools(
             jshell, engine, interrupter, values, errors, texts, note -> notes.accept(note));
+  }
+
+  /** Incubating modules that the virtual machine was started with are for the compiler, too. */
+  private static String[] compilerOptions() {
+    var options = new ArrayList<>(List.of("-Xlint:none", "-proc:none"));
+    ModuleLayer.boot().modules().stream()
+        .map(Module::getName)
+        .filter(name -> name.startsWith("jdk.incubator."))
+        .forEach(name -> options.add("--add-modules=" + name));
+    return options.toArray(String[]::new);
   }
 
   /** Where remarks go, such as that a variable lost its value. */
