@@ -2,6 +2,7 @@ package flowlab;
 
 import flowlab.nd.Shapes;
 import java.util.function.DoubleUnaryOperator;
+import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -109,6 +110,17 @@ public record Interpolant(
     double[] velocity = new double[n * d];
     along(Shapes.toRows(x0), Shapes.toRows(x1), Shapes.toRows(t), d, xt, velocity);
     return new PathSample(x0, x1, t, Shapes.fromRows(xt, n, d), Shapes.fromRows(velocity, n, d));
+  }
+
+  /** Points on n walks, each from a draw of the source to one of the data, at uniform times. */
+  public PathSample sample(Sampler source, Sampler data, int n, RandomGenerator random) {
+    return at(source.sample(n, random), data.sample(n, random), Times.uniform(n, random));
+  }
+
+  /** Points on n walks, each from a draw of the source to one of the data, all at time t. */
+  public PathSample sampleAt(
+      double t, Sampler source, Sampler data, int n, RandomGenerator random) {
+    return at(source.sample(n, random), data.sample(n, random), Times.all(n, t));
   }
 
   /** The same on plain rows, for loops that run often: fills {@code xt} and {@code velocity}. */

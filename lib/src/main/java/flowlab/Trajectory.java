@@ -1,6 +1,9 @@
 package flowlab;
 
+import flowlab.nd.Shapes;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -36,6 +39,33 @@ public record Trajectory(double[] times, List<INDArray> states) {
   /** The batch at the last time. */
   public INDArray last() {
     return states.get(states.size() - 1);
+  }
+
+  /** Every k-th of the saved times, from the first on, and the last. */
+  public Trajectory every(int k) {
+    Shapes.requirePositive("the stride", k);
+    int end = times.length - 1;
+    int[] kept = IntStream.rangeClosed(0, end).filter(i -> i % k == 0 || i == end).toArray();
+    return new Trajectory(
+        Arrays.stream(kept).mapToDouble(i -> times[i]).toArray(),
+        Arrays.stream(kept).mapToObj(states::get).toList());
+  }
+
+  /** The places of one point, [time][coordinate]; rows are counted from 0. */
+  public double[][] path(int row) {
+    return states.stream().map(x -> x.getRow(row).toDoubleVector()).toArray(double[][]::new);
+  }
+
+  /** One coordinate of every point over time, as lines through (t, x): [point][time][2]. */
+  public double[][][] overTime(int coordinate) {
+    double[][][] lines = new double[last().rows()][times.length][];
+    for (int k = 0; k < times.length; k++) {
+      double[] x = states.get(k).getColumn(coordinate).toDoubleVector();
+      for (int i = 0; i < lines.length; i++) {
+        lines[i][k] = new double[] {times[k], x[i]};
+      }
+    }
+    return lines;
   }
 
   /** The batch at the saved time closest to t. */

@@ -3,6 +3,7 @@ package flowlab.jjava;
 import flowlab.show.Animation;
 import flowlab.show.Figure;
 import flowlab.show.Player;
+import flowlab.show.ResultTable;
 import java.util.Map;
 import java.util.function.Function;
 import org.dflib.jjava.jupyter.Extension;
@@ -22,6 +23,7 @@ public final class FlowlabExtension implements Extension {
     show(renderer, Figure.class, Figure::mimeBundle, Figure::mimeMetadata);
     show(renderer, Animation.class, Animation::mimeBundle, Animation::mimeMetadata);
     show(renderer, Player.class, Player::mimeBundle, Player::mimeMetadata);
+    show(renderer, ResultTable.class, ResultTable::mimeBundle, table -> Map.of());
   }
 
   private static <T> void show(

@@ -147,6 +147,12 @@ public final class Plot implements Figure {
     return color(Colors.parse(color));
   }
 
+  /** The colour of what the layer added last stands for. */
+  public Plot color(Meaning meaning) {
+    Check.that(meaning != null, "expected a meaning, got null");
+    return color(meaning.color());
+  }
+
   /** The colour of the layer added last. */
   public Plot color(Color color) {
     Check.that(color != null, "expected a colour, got null");

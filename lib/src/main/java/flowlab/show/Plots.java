@@ -84,6 +84,35 @@ public final class Plots {
     return chart(new Curves(xs, ys, null, new Look().with(l -> l.name = name)));
   }
 
+  /**
+   * The losses of a training, faintly, their running mean, and the floor below which no loss can
+   * fall. The sheet shows what is near the floor; the first losses may lie above it.
+   *
+   * @param losses of each step
+   * @param window how many steps the mean is taken over
+   */
+  public static Plot losses(double[] losses, int window, double floor) {
+    double[] each = Check.values(losses, "losses");
+    Check.that(window > 0, "expected a positive window, got %s", window);
+    double[] means = new double[each.length];
+    double sum = 0;
+    for (int k = 0; k < each.length; k++) {
+      sum += each[k] - (k < window ? 0 : each[k - window]);
+      means[k] = sum / Math.min(k + 1, window);
+    }
+    double top = floor + 2 * (means[Math.min(window, each.length) - 1] - floor);
+    double end = Math.max(1, each.length - 1);
+    return lines("loss of a step", each)
+        .color(Meaning.LEARNED)
+        .alpha(0.3)
+        .line("mean of %,d".formatted(window), means)
+        .color(Meaning.LEARNED)
+        .horizontalLine(floor, "floor %.3f".formatted(floor))
+        .xlabel("step")
+        .ylabel("loss")
+        .limits(0, end, floor - 0.1 * Math.abs(top - floor), Math.max(top, floor + 1e-9));
+  }
+
   /** How many of the values fall into each of some equal bins, as many as the data can bear. */
   public static Plot histogram(double[] values) {
     return histogram(values, Bins.fitting(Check.values(values, "values")));
