@@ -5,7 +5,7 @@ import subprocess
 
 from . import backend, jdk, maven, paths
 
-MAIN = "flowlab.train.Train"
+MAIN = "flowlab.course.Train"
 
 
 def train(name: str, budget: str | None, resume: bool, chosen: str | None, yes: bool) -> int:

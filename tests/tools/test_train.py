@@ -46,4 +46,4 @@ def test_ctrl_c_waits_for_the_training_to_save_itself(tmp_path):
     os.killpg(process.pid, signal.SIGINT)
     assert process.wait(60) == 130
     assert (tmp_path / "saved").read_text() == "yes\n"
-    assert (tmp_path / "words").read_text().endswith("flowlab.train.Train dtm --budget 2h --resume\n")
+    assert (tmp_path / "words").read_text().endswith("flowlab.course.Train dtm --budget 2h --resume\n")

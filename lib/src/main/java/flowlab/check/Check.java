@@ -1,8 +1,8 @@
 package flowlab.check;
 
 import flowlab.VectorField;
+import flowlab.course.Budget;
 import flowlab.exact.ExactField;
-import flowlab.train.Budget;
 import java.util.List;
 
 /**

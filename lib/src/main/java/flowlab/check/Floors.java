@@ -3,12 +3,12 @@ package flowlab.check;
 import flowlab.Interpolant;
 import flowlab.Sampler;
 import flowlab.VectorField;
+import flowlab.course.Budget;
 import flowlab.data.Gaussian;
 import flowlab.exact.ExactField;
 import flowlab.exact.LossFloor;
 import flowlab.nd.Seeds;
 import flowlab.nd.Shapes;
-import flowlab.train.Budget;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**

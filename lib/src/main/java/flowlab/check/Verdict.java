@@ -39,7 +39,7 @@ public record Verdict(String name, String claim, boolean passed, List<Fact> fact
    */
   public Verdict orThrow() {
     if (!passed) {
-      throw new CheckFailed(toString());
+      throw new CheckFailed(claim + "\n" + this);
     }
     return this;
   }
@@ -56,7 +56,7 @@ public record Verdict(String name, String claim, boolean passed, List<Fact> fact
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
-    text.append(passed ? "✓ " : "✗ ").append(name).append("  ").append(claim);
+    text.append(passed ? "✓ " : "✗ ").append(name).append("  ").append(shown());
     for (Fact fact : rows()) {
       text.append("\n  %-9s %s".formatted(fact.what(), fact.value()));
     }
@@ -77,7 +77,7 @@ public record Verdict(String name, String claim, boolean passed, List<Fact> fact
     StringBuilder html = new StringBuilder();
     html.append(
         "<div style=\"border-left:4px solid %s;padding:2px 10px;margin:4px 0\"><b style=\"color:%s\">%s %s</b> %s"
-            .formatted(colour, colour, passed ? "✓" : "✗", escaped(name), escaped(claim)));
+            .formatted(colour, colour, passed ? "✓" : "✗", escaped(name), escaped(shown())));
     html.append("<table style=\"margin:2px 0\">");
     for (Fact fact : rows()) {
       html.append(
@@ -85,6 +85,11 @@ public record Verdict(String name, String claim, boolean passed, List<Fact> fact
               .formatted(escaped(fact.what()), escaped(fact.value())));
     }
     return html.append("</table></div>").toString();
+  }
+
+  /** The claim is often the answer itself: it is shown to who has found it. */
+  private String shown() {
+    return passed ? claim : "does not hold yet";
   }
 
   private List<Fact> rows() {

@@ -198,7 +198,7 @@ public final class Trainer {
   }
 
   /** Where the training of this net begins. */
-  TrainingState begin(Network<?> start) {
+  public TrainingState begin(Network<?> start) {
     return TrainingState.start(start.parameters(), steps(), batch, seed);
   }
 

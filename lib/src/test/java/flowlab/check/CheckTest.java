@@ -3,7 +3,7 @@ package flowlab.check;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import flowlab.train.Budget;
+import flowlab.course.Budget;
 import org.junit.jupiter.api.Test;
 
 class CheckTest {

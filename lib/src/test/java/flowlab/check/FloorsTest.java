@@ -4,6 +4,7 @@ import static flowlab.check.Planted.fails;
 import static flowlab.check.Planted.holds;
 
 import flowlab.Interpolant;
+import flowlab.course.Budget;
 import flowlab.data.Checkerboard;
 import flowlab.data.GaussianMixture;
 import flowlab.exact.ExactCheckerboard;
@@ -12,7 +13,6 @@ import flowlab.exact.LossFloor;
 import flowlab.model.Activation;
 import flowlab.model.Mlp;
 import flowlab.nd.Seeds;
-import flowlab.train.Budget;
 import org.junit.jupiter.api.Test;
 
 class FloorsTest {

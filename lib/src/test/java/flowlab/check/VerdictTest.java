@@ -28,6 +28,9 @@ class VerdictTest {
     assertTrue(html.contains("✗ A2") && html.contains("<td") && html.contains("expected"), html);
     assertTrue(wrong.fact("where").startsWith("t = 0."), wrong.toString());
     assertEquals(wrong.toString(), wrong.mimeBundle().get("text/plain"));
+    assertTrue(right.toString().contains(right.claim()), right.toString());
+    assertTrue(wrong.toString().startsWith("✗ A2  does not hold yet"), wrong.toString());
+    assertFalse((wrong + html).contains(wrong.claim()), html); // it would give the answer away
     assertFalse(new Verdict("X", "a < b & c", true, List.of(), "").html().contains("a < b"));
   }
 

@@ -202,13 +202,6 @@ class TrainerTest {
     assertTrue(bytes.toString().contains("loss 2.0000"), bytes.toString());
   }
 
-  @Test
-  void scalesAreParsed() {
-    assertEquals(Budget.COURSE, Budget.parse(null));
-    assertEquals(Budget.CI, Budget.parse("ci"));
-    assertMessage("ci, course or full", () -> Budget.parse("huge"));
-  }
-
   private static Trainer trainer() {
     return Trainer.of(Interpolant.linear(), Gaussian.standard(2), MIXTURE);
   }

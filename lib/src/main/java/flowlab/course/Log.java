@@ -1,5 +1,6 @@
-package flowlab.train;
+package flowlab.course;
 
+import flowlab.train.Progress;
 import java.io.PrintStream;
 
 /** A line every so many steps, as the documents print it: loss, and milliseconds a step. */

@@ -1,4 +1,4 @@
-package flowlab.train;
+package flowlab.course;
 
 import flowlab.nd.Shapes;
 

@@ -1,4 +1,4 @@
-package flowlab.train;
+package flowlab.course;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import flowlab.model.Checkpoint;
 import flowlab.model.Safetensors;
+import flowlab.train.TrainingState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,12 +45,16 @@ class TrainTest {
   @Test
   void theReportSaysWhatWasDone() throws IOException {
     Train.run(folder, List.of("annulus", "--budget", "30"));
-    JsonNode report = new ObjectMapper().readTree(folder.resolve("annulus.json").toFile());
-    assertEquals(30, report.path("iterations").asInt());
-    assertEquals(10_000, report.path("of").asInt());
-    assertFalse(report.path("complete").asBoolean(true));
-    assertEquals(30, report.path("curve").path("loss").size());
-    assertEquals(64, report.path("sha256").asText().length());
+    JsonNode written = new ObjectMapper().readTree(folder.resolve("annulus.json").toFile());
+    assertFalse(written.path("complete").asBoolean(true));
+    TrainingReport report = TrainingReport.read(folder.resolve("annulus.json"));
+    assertEquals("annulus", report.training());
+    assertEquals(30, report.done());
+    assertEquals(10_000, report.steps());
+    assertEquals(30, report.curve().losses().length);
+    assertEquals(30, report.curve().steps()[29]);
+    assertEquals(64, report.sha256().length());
+    assertTrue(report.net().contains("[3, 64, 64, 64, 2] ELU"), report.net());
     var said = Safetensors.read(folder.resolve("annulus.safetensors")).metadata();
     assertEquals("30 of 10000", said.get("flowlab.steps"));
     assertTrue(said.get("flowlab.net").contains("[3, 64, 64, 64, 2] ELU"), said.toString());
@@ -58,13 +63,13 @@ class TrainTest {
   /** Every net fits its objective, and its state is small enough to be committed. */
   @Test
   void allTrainingsBegin() {
-    for (Course training : Course.values()) {
-      Course.Plan<?> plan = training.plan();
+    for (Training training : Training.values()) {
+      Training.Plan<?> plan = training.plan();
       TrainingState state = plan.trainer().begin(plan.start());
       assertTrue(state.net().parameters().length() * 4 * 3 + 8 * state.steps() < 12e6);
     }
-    assertEquals(3950, Course.MODES.plan().trainer().steps());
-    assertEquals(50_000, Course.DTM.plan().trainer().steps());
+    assertEquals(3950, Training.MODES.plan().trainer().steps());
+    assertEquals(50_000, Training.DTM.plan().trainer().steps());
   }
 
   @Test

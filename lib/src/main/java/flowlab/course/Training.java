@@ -1,4 +1,4 @@
-package flowlab.train;
+package flowlab.course;
 
 import flowlab.Interpolant;
 import flowlab.data.Annulus;
@@ -13,6 +13,10 @@ import flowlab.model.Network;
 import flowlab.model.TimeEmbedding;
 import flowlab.model.TransitionModel;
 import flowlab.nd.Seeds;
+import flowlab.train.LearningRate;
+import flowlab.train.Objective;
+import flowlab.train.Trainer;
+import flowlab.train.TrainingState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -23,7 +27,7 @@ import java.util.stream.Collectors;
  * The trainings whose weights the chapters ship, each with the net, the data and the budget of the
  * document that its chapter follows.
  */
-enum Course {
+enum Training {
   /** Chapter 06: difference transition matching on two Gaussians far from the noise. */
   DTM(0, 10_000) {
     @Override
@@ -114,7 +118,7 @@ enum Course {
   /**
    * @param log steps between two lines of the log
    */
-  Course(long seed, int log) {
+  Training(long seed, int log) {
     this.seed = seed;
     this.log = log;
   }
@@ -144,7 +148,7 @@ enum Course {
   }
 
   /** The one of this name, or an error that names them all. */
-  static Course named(String title) {
+  static Training named(String title) {
     return Arrays.stream(values())
         .filter(training -> training.title().equals(title))
         .findFirst()
@@ -155,7 +159,7 @@ enum Course {
                         .formatted(
                             title,
                             Arrays.stream(values())
-                                .map(Course::title)
+                                .map(Training::title)
                                 .collect(Collectors.joining(", ")))));
   }
 

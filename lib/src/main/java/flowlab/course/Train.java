@@ -1,6 +1,10 @@
-package flowlab.train;
+package flowlab.course;
 
 import flowlab.model.Network;
+import flowlab.train.Trainer;
+import flowlab.train.TrainingDiverged;
+import flowlab.train.TrainingState;
+import flowlab.train.TrainingStopped;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,8 +14,8 @@ import java.util.List;
 
 /**
  * {@code ./flowlab train NAME [--budget N] [--resume]}: the trainings that the chapters ship, at
- * their full budgets, in as many sittings as one likes. See {@link Course} for the names and {@link
- * Results} for what is written.
+ * their full budgets, in as many sittings as one likes. See {@link Training} for the names and
+ * {@link Results} for what is written.
  */
 public final class Train {
   private static final Duration BETWEEN_SAVES = Duration.ofMinutes(3);
@@ -35,15 +39,15 @@ public final class Train {
     if (words.isEmpty() || words.get(0).startsWith("--") || budget == words.size() - 1) {
       throw new IllegalArgumentException(
           "expected NAME [--budget N] [--resume], NAME one of "
-              + String.join(", ", Arrays.stream(Course.values()).map(Course::title).toList()));
+              + String.join(", ", Arrays.stream(Training.values()).map(Training::title).toList()));
     }
-    Course training = Course.named(words.get(0));
+    Training training = Training.named(words.get(0));
     Sitting sitting = budget < 0 ? Sitting.whole() : Sitting.parse(words.get(budget + 1));
     sit(training, training.plan(), new Results(folder, training), sitting, resume);
   }
 
   private static <M extends Network<M>> void sit(
-      Course training, Course.Plan<M> plan, Results results, Sitting sitting, boolean resume)
+      Training training, Training.Plan<M> plan, Results results, Sitting sitting, boolean resume)
       throws IOException {
     TrainingState state = begin(plan, results, resume);
     if (state.complete()) {
@@ -101,7 +105,7 @@ public final class Train {
     }
   }
 
-  private static TrainingState begin(Course.Plan<?> plan, Results results, boolean resume)
+  private static TrainingState begin(Training.Plan<?> plan, Results results, boolean resume)
       throws IOException {
     Path file = results.stateFile();
     if (resume && Files.exists(file)) {

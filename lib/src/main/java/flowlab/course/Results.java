@@ -1,7 +1,8 @@
-package flowlab.train;
+package flowlab.course;
 
 import flowlab.nd.Backend;
 import flowlab.nd.Workers;
+import flowlab.train.TrainingState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,10 +29,10 @@ final class Results {
   private static final int POINTS = 500; // of the loss curve
 
   private final Path folder;
-  private final Course training;
+  private final Training training;
   private final List<Map<String, Object>> log = new ArrayList<>();
 
-  Results(Path folder, Course training) throws IOException {
+  Results(Path folder, Training training) throws IOException {
     this.folder = folder;
     this.training = training;
     Files.createDirectories(folder.resolve("state"));
@@ -92,7 +93,7 @@ final class Results {
   }
 
   /** All three files; returns what to tell. */
-  String save(Course.Plan<?> plan, TrainingState state) throws IOException {
+  String save(Training.Plan<?> plan, TrainingState state) throws IOException {
     String version = Train.class.getPackage().getImplementationVersion();
     Map<String, String> about = new LinkedHashMap<>();
     about.put("flowlab.training", training.title());
