@@ -1,0 +1,82 @@
+"""Cells read like the formula: narrow, short, one statement a line; the first and the last are the same in all chapters."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from running import ROOT
+
+COLUMNS = 96
+LINES = 16
+BY_HAND = "by-hand"  # the tag of a loop that is written out once, before the library's
+LINES_BY_HAND = 25
+
+HELD: set[str] = set()  # chapters whose cells are so already
+
+CHAPTERS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+FIRST = "%classpath ../lib/target/flowlab-lib.jar\n%load imports.jshell\nChapter.begin()"
+
+QUOTED = re.compile(r'"""(.|\n)*?"""|"(\\.|[^"\\\n])*"|\'(\\.|[^\'\\\n])+\'')
+COMMENT = re.compile(r"//[^\n]*")
+QUALIFIED = re.compile(r"(?<![\w.])(flowlab|java|javax|org|tech)\.\w+\.\w+")
+
+each_chapter = pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda path: path.stem)
+
+
+def code_cells(chapter: Path) -> list[dict]:
+    notebook = json.loads(chapter.read_text(encoding="utf-8"))
+    return [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+
+
+def faults(source: str, limit: int = LINES) -> list[str]:
+    """What keeps a cell from being read aloud."""
+    lines = source.splitlines()
+    found = [f"{len(line)} columns: {line}" for line in lines if len(line) > COLUMNS]
+    if len(lines) > limit:
+        found.append(f"{len(lines)} lines, not {limit}: {lines[0]} …")
+    bare = COMMENT.sub("", QUOTED.sub('""', source))
+    for line in bare.splitlines():
+        if statements(line) > 1:
+            found.append(f"{statements(line)} statements: {line}")
+        if not line.startswith("import ") and QUALIFIED.search(line):
+            found.append(f"a name with its package: {line}")
+    return found
+
+
+def statements(line: str) -> int:
+    """How many statements end on this line; the head of a loop ends none."""
+    head = re.search(r"\bfor\s*\(", line)
+    if head:
+        depth, end = 1, head.end()
+        while end < len(line) and depth:
+            depth += {"(": 1, ")": -1}.get(line[end], 0)
+            end += 1
+        line = line[: head.start()] + line[end:]
+    return line.count(";")
+
+
+@each_chapter
+def test_the_first_cell_is_short_and_the_last_says_how_long_it_took(chapter):
+    cells = code_cells(chapter)
+    assert "".join(cells[0]["source"]) == FIRST
+    assert "".join(cells[-1]["source"]) == "Chapter.end()"
+
+
+@each_chapter
+def test_cells_can_be_read_aloud(chapter):
+    if chapter.stem not in HELD:
+        pytest.skip("this chapter's cells are yet to be written so")
+    for cell in code_cells(chapter):
+        limit = LINES_BY_HAND if BY_HAND in cell["metadata"].get("tags", []) else LINES
+        assert faults("".join(cell["source"]), limit) == []
+
+
+def test_what_cannot_be_read_aloud_is_found():
+    assert faults("x" * COLUMNS) == faults("int x;\n" * LINES) == []
+    assert faults("for (int i = 0; i < n; i++) sum += f(i); // all; of them") == []
+    assert faults('String s = "a; b"; // flowlab.nd.Backend') == faults("import flowlab.show.Plots;") == []
+    for bad in ("x" * (COLUMNS + 1), "int x;\n" * (LINES + 1), "int a; int b;", "for (int i = 0; i < 3; i++) { a(); b(); }"):
+        assert len(faults(bad)) == 1, bad
+    assert len(faults("flowlab.nd.Backend.describe()")) == len(faults("new java.util.Random(1)")) == 1
+    assert faults("int x;\n" * LINES_BY_HAND, LINES_BY_HAND) == []
