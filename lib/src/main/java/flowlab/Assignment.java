@@ -30,12 +30,19 @@ public record Assignment(int[] columns, double[] prices, double cost) {
       throw new IllegalArgumentException(
           "expected n × n costs with n of at least 1, got %d for n = %d".formatted(cost.length, n));
     }
-    for (double c : cost) {
-      if (!Double.isFinite(c)) {
-        throw new IllegalArgumentException("expected finite costs, got " + c);
+    return new Solver(requireFinite(cost, n), n).solve();
+  }
+
+  /** Costs of which each is a number that can be compared; the message names the pair. */
+  static double[] requireFinite(double[] cost, int n) {
+    for (int at = 0; at < cost.length; at++) {
+      if (!Double.isFinite(cost[at])) {
+        throw new IllegalArgumentException(
+            "expected finite costs, got %s between row %d of the first batch and row %d of the second; drop or fill missing values, and bring points that are very far apart to one scale"
+                .formatted(cost[at], at / n, at % n));
       }
     }
-    return new Solver(cost, n).solve();
+    return cost;
   }
 
   /** |x_i − y_j|² for all rows of two batches of d columns, row by row. */

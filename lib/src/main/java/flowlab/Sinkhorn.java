@@ -38,11 +38,12 @@ final class Sinkhorn {
   }
 
   /**
+   * @param cost n × n, row by row, finite
    * @throws ArithmeticException if no plan with the right sums is found: ε is too small beside the
    *     costs
    */
   static Sinkhorn solve(double[] cost, int n, double epsilon) {
-    Sinkhorn sinkhorn = new Sinkhorn(cost, n);
+    Sinkhorn sinkhorn = new Sinkhorn(Assignment.requireFinite(cost, n), n);
     sinkhorn.solve(epsilon);
     return sinkhorn;
   }

@@ -19,10 +19,10 @@ public interface VectorField {
    */
   INDArray at(INDArray x, INDArray t);
 
-  /** The velocity of all rows at one time. */
+  /** The velocity of all rows at one time; whole numbers are taken as doubles. */
   default INDArray at(INDArray x, double t) {
-    Shapes.requireBatch("x", x);
-    return at(x, Nd4j.valueArrayOf(new long[] {x.rows(), 1}, t, x.dataType()));
+    INDArray points = Shapes.inFloating(Shapes.requireBatch("x", x));
+    return at(points, Nd4j.valueArrayOf(new long[] {x.rows(), 1}, t, points.dataType()));
   }
 
   /**

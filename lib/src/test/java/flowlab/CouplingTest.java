@@ -11,6 +11,7 @@ import flowlab.nd.Seeds;
 import flowlab.nd.Shapes;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Assertions;
@@ -190,6 +191,31 @@ class CouplingTest {
     Arrays.sort(sorted);
     for (int i = 0; i < sorted.length; i++) {
       assertEquals(i, sorted[i]);
+    }
+  }
+
+  /**
+   * A value that is missing, infinite, or so far away that its square is: each is refused, soon.
+   */
+  @Test
+  void whatCannotBeComparedIsRefused() {
+    for (double odd :
+        new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1e200}) {
+      INDArray x0 = Gaussian.standard(2).sample(8, Seeds.generator(15));
+      INDArray x1 = x0.dup();
+      x1.putScalar(3, 1, odd);
+      for (Coupling coupling :
+          List.of(Coupling.optimalTransport(), Coupling.sinkhorn(0.5), Coupling.sinkhorn(1e-320))) {
+        var e =
+            Assertions.assertTimeoutPreemptively(
+                Duration.ofSeconds(5),
+                () ->
+                    assertThrows(
+                        IllegalArgumentException.class,
+                        () -> coupling.match(x0, x1, Seeds.generator(16))));
+        assertTrue(e.getMessage().contains("row 0 of the first"), e.getMessage());
+        assertTrue(e.getMessage().contains("row 3 of the second"), e.getMessage());
+      }
     }
   }
 }

@@ -38,7 +38,8 @@ public final class Mlp implements Network<Mlp>, FieldWithDivergence {
     }
     this.layout = layout;
     this.activation = activation;
-    this.parameters = parameters.dup().reshape(parameters.length());
+    this.parameters =
+        Shapes.requireFloating("the parameters", parameters).dup().reshape(parameters.length());
   }
 
   /**

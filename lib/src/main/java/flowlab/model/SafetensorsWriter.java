@@ -3,6 +3,7 @@ package flowlab.model;
 import static flowlab.model.Safetensors.HASH;
 import static flowlab.model.Safetensors.METADATA;
 
+import flowlab.nd.Shapes;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -54,6 +55,7 @@ final class SafetensorsWriter {
   private static ByteBuffer numbers(Map<String, INDArray> tensors) {
     int size = 0;
     for (INDArray tensor : tensors.values()) {
+      Shapes.requireFloating("tensors", tensor);
       size += (int) tensor.length() * (tensor.dataType() == DataType.FLOAT ? 4 : 8);
     }
     ByteBuffer numbers = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);

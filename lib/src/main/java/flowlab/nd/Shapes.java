@@ -19,9 +19,15 @@ public final class Shapes {
   /** A batch [n, d] with n ≥ 1, or an {@link IllegalArgumentException} that says what came. */
   public static INDArray requireBatch(String name, INDArray x) {
     if (x == null || x.rank() != 2) {
+      boolean row = x != null && x.rank() == 1 && x.length() > 0;
       throw new IllegalArgumentException(
-          "expected %s of shape [n, d], got %s; one point is Nd4j.create(new double[][]{{1, 2}})"
-              .formatted(name, describe(x)));
+          "expected %s of shape [n, d], got %s; one point is %s"
+              .formatted(
+                  name,
+                  describe(x),
+                  row
+                      ? "x.reshape(1, %d)".formatted(x.length())
+                      : "Nd4j.create(new double[][]{{1, 2}})"));
     }
     if (x.rows() == 0) {
       throw new IllegalArgumentException(
@@ -100,6 +106,28 @@ public final class Shapes {
       }
     }
     return rows;
+  }
+
+  /**
+   * An array in float or double as it is, any other in double: in whole numbers a time of 0.5 would
+   * be 0, and in half precision 0.3 something else.
+   */
+  public static INDArray inFloating(INDArray x) {
+    return isFloating(x) ? x : x.castTo(DataType.DOUBLE);
+  }
+
+  /** An array in float or double, the types that networks compute in and files are written in. */
+  public static INDArray requireFloating(String name, INDArray x) {
+    if (!isFloating(x)) {
+      throw new IllegalArgumentException(
+          "expected %s in float or double, got %s; castTo(DataType.DOUBLE) makes them doubles"
+              .formatted(name, x.dataType()));
+    }
+    return x;
+  }
+
+  private static boolean isFloating(INDArray x) {
+    return x.dataType() == DataType.FLOAT || x.dataType() == DataType.DOUBLE;
   }
 
   /** The entries of an array row by row, as a new {@code double[]}. */

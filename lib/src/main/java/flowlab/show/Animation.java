@@ -39,6 +39,8 @@ public final class Animation {
 
   private static final int LARGE = 100_000;
 
+  private static final double LONGEST = 655; // seconds that a GIF can show one frame
+
   private final int count;
   private final IntFunction<? extends Figure> frames;
   private final double fps;
@@ -73,9 +75,12 @@ public final class Animation {
   public static Animation of(int count, double fps, IntFunction<? extends Figure> frames) {
     Check.that(count > 0, "expected at least one frame, got %d", count);
     Check.that(
-        fps > 0 && fps <= 50,
-        "expected frames a second in (0, 50], got %s; browsers slow down faster GIFs",
-        fps);
+        fps >= 1 / LONGEST && fps <= 50,
+        "expected frames a second from 1/%.0f to 50, got %s; a GIF shows no frame longer than %.0f"
+            + " seconds, and browsers slow down faster ones",
+        LONGEST,
+        fps,
+        LONGEST);
     Check.that(frames != null, "expected a function from 0 … %d to figures, got null", count - 1);
     return new Animation(count, frames, fps, 0, null);
   }
@@ -105,7 +110,14 @@ public final class Animation {
 
   /** The same animation, whose last frame stays some seconds longer before all begins again. */
   public Animation pause(double seconds) {
-    Check.that(seconds >= 0 && seconds <= 600, "expected 0 to 600 seconds, got %s", seconds);
+    Check.that(
+        seconds >= 0 && 1 / fps + seconds <= LONGEST,
+        "expected a pause from 0 to %.1f seconds after a frame of %.3g, got %s; a GIF shows no"
+            + " frame longer than %.0f",
+        LONGEST - 1 / fps,
+        1 / fps,
+        seconds,
+        LONGEST);
     return new Animation(count, frames, fps, seconds, description);
   }
 

@@ -118,7 +118,8 @@ final class ChartEngine {
    * own value needs, so that neighbours never read the same.
    */
   private static Function<Double, String> labels(boolean log, double lo, double hi) {
-    return v -> log ? Ticks.power(v) : Ticks.label(v, unit(v, hi - lo));
+    boolean powers = !log && Ticks.inPowers(lo, hi);
+    return v -> log ? Ticks.power(v) : Ticks.label(v, unit(v, hi - lo), powers);
   }
 
   /** The largest power of ten, not far below the span, of which v is a whole multiple. */

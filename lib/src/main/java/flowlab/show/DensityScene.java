@@ -172,7 +172,10 @@ public final class DensityScene {
         Arrays.stream(points)
             .map(p -> String.format(Locale.ROOT, "[%.3f,%.3f]", p[0], p[1]))
             .collect(Collectors.joining(",", "[", "]"));
-    String marks = String.join(",", Ticks.linear(-half, half, 6).labels()).replace('−', '-');
+    String marks =
+        Arrays.stream(Ticks.linear(-half, half, 6).at())
+            .mapToObj(mark -> Ticks.plain(mark).replace('−', '-'))
+            .collect(Collectors.joining(","));
     return String.format(
         Locale.ROOT,
         "{\"half\":%s,\"sigma\":%s,\"cells\":%d,\"t\":0,\"shown\":%d,\"seconds\":%s,\"azimuth\":%s,"

@@ -3,6 +3,7 @@ package flowlab.show;
 /** What titles, names and tick labels need around the axes' box, in CSS pixels. */
 record Margins(int top, int left, int bottom, int right) {
   static final int GAP = 5;
+  private static final int LABEL_GAP = 8; // between labels of x
 
   static Margins of(Sheet s, Limits limits, double height) {
     int top =
@@ -14,11 +15,7 @@ record Margins(int top, int left, int bottom, int right) {
     int right = Style.PADDING;
     int bottom = Style.PADDING;
     if (s.yTicks) {
-      double widest = 0;
-      for (String label : yTicks(s, limits, height).labels()) {
-        widest = Math.max(widest, Style.textWidth(Style.TICK, label));
-      }
-      left += Style.TICK_LENGTH + GAP + up(widest);
+      left += Style.TICK_LENGTH + GAP + up(widest(yTicks(s, limits, height)));
     }
     if (s.xTicks) {
       bottom += Style.TICK_LENGTH + 2 + up(Style.lineHeight(Style.TICK));
@@ -31,11 +28,24 @@ record Margins(int top, int left, int bottom, int right) {
   }
 
   static Ticks xTicks(Sheet s, Limits l, double width) {
-    return Ticks.of(l.xmin(), l.xmax(), s.logX, (int) Math.max(2, Math.min(8, width / 64)));
+    int about = (int) Math.max(2, Math.min(8, width / 64));
+    Ticks ticks = Ticks.of(l.xmin(), l.xmax(), s.logX, about);
+    while (about > 1 && ticks.at().length * (widest(ticks) + LABEL_GAP) > width) {
+      ticks = Ticks.of(l.xmin(), l.xmax(), s.logX, --about);
+    }
+    return ticks;
   }
 
   static Ticks yTicks(Sheet s, Limits l, double height) {
     return Ticks.of(l.ymin(), l.ymax(), s.logY, (int) Math.max(2, Math.min(8, height / 44)));
+  }
+
+  private static double widest(Ticks ticks) {
+    double widest = 0;
+    for (String label : ticks.labels()) {
+      widest = Math.max(widest, Style.textWidth(Style.TICK, label));
+    }
+    return widest;
   }
 
   Margins max(Margins o) {

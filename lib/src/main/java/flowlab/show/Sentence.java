@@ -19,11 +19,8 @@ final class Sentence {
   }
 
   private static String range(String name, double from, double to) {
-    return name + " from " + shortly(from) + " to " + shortly(to);
-  }
-
-  private static String shortly(double v) {
-    return Ticks.plain(
-        new java.math.BigDecimal(v).round(new java.math.MathContext(3)).doubleValue());
+    double largest = Math.max(Math.abs(from), Math.abs(to));
+    int digits = 3 + (int) Math.max(0, Math.log10(largest / (to - from)));
+    return name + " from " + Ticks.plain(from, digits) + " to " + Ticks.plain(to, digits);
   }
 }

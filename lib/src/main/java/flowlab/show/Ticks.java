@@ -1,5 +1,8 @@
 package flowlab.show;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +19,9 @@ record Ticks(double[] at, String[] labels) {
    * Multiples of 1, 2 or 5 times a power of ten, whichever comes nearest to the number asked for.
    */
   static Ticks linear(double lo, double hi, int about) {
-    double coarse = step((hi - lo) / Math.max(1, about));
+    double finest =
+        4 * Math.ulp(Math.max(Math.abs(lo), Math.abs(hi))); // of what doubles tell apart
+    double coarse = step(Math.max((hi - lo) / Math.max(1, about), finest));
     double power = Math.pow(10, Math.floor(Math.log10(coarse) + 1e-9));
     double fine = Math.rint(coarse / power) == 5 ? coarse / 2.5 : coarse / 2;
     boolean finer = (hi - lo) / fine / about < about * coarse / (hi - lo);
@@ -26,9 +31,10 @@ record Ticks(double[] at, String[] labels) {
     int n = (int) Math.max(0, last - first + 1);
     double[] at = new double[n];
     String[] labels = new String[n];
+    boolean powers = inPowers(lo, hi);
     for (int i = 0; i < n; i++) {
       at[i] = (first + i) * step;
-      labels[i] = label(at[i], step);
+      labels[i] = label(at[i], step, powers);
     }
     return new Ticks(at, labels);
   }
@@ -80,24 +86,45 @@ record Ticks(double[] at, String[] labels) {
     return s.toString();
   }
 
-  static String label(double v, double step) {
-    double largest = Math.abs(v);
-    if (largest != 0 && (largest >= 1e6 || step < 1e-5)) {
-      return minus(String.format(Locale.ROOT, "%.2g", v));
-    }
-    int decimals = Math.max(0, (int) Math.ceil(-Math.log10(step) - 1e-9));
-    String s = String.format(Locale.ROOT, step >= 1 ? "%,.0f" : "%." + decimals + "f", v);
-    return minus(s.matches("-0(\\.0*)?") ? s.substring(1) : s);
+  /** Whether the labels of an axis are short with powers of ten, and long without. */
+  static boolean inPowers(double lo, double hi) {
+    double largest = Math.max(Math.abs(lo), Math.abs(hi));
+    boolean far = largest >= 1e6 || hi - lo < 5e-5;
+    return far && order(largest) - order(hi - lo) < 2 || largest >= 1e15 || largest < 1e-9;
+  }
+
+  /** A multiple of a step with the digits that tell it from its neighbours. */
+  static String label(double v, double step, boolean powers) {
+    BigDecimal rounded = new BigDecimal(v).setScale(-order(step), RoundingMode.HALF_EVEN);
+    return powers && rounded.signum() != 0
+        ? inPowers(rounded)
+        : minus(String.format(Locale.ROOT, "%,." + Math.max(0, rounded.scale()) + "f", rounded));
   }
 
   /** The shortest text of a number of about six digits. */
   static String plain(double v) {
-    String s =
-        new java.math.BigDecimal(v)
-            .round(new java.math.MathContext(6))
-            .stripTrailingZeros()
-            .toPlainString();
-    return minus(s);
+    return plain(v, 6);
+  }
+
+  /** As a person writes it: 300000, but 1.7e308. */
+  static String plain(double v, int digits) {
+    BigDecimal rounded = new BigDecimal(v).round(new MathContext(digits)).stripTrailingZeros();
+    int order = rounded.precision() - 1 - rounded.scale();
+    boolean far = order >= 7 || order < -5;
+    return rounded.signum() != 0 && (far && digits <= 6 || order >= 15)
+        ? inPowers(rounded)
+        : minus(rounded.toPlainString());
+  }
+
+  private static String inPowers(BigDecimal v) {
+    BigDecimal digits = v.stripTrailingZeros();
+    int order = digits.precision() - 1 - digits.scale();
+    return minus(digits.scaleByPowerOfTen(-order).toPlainString()) + "e" + order;
+  }
+
+  /** e of the power of ten 10ᵉ that begins like this number. */
+  private static int order(double v) {
+    return (int) Math.floor(Math.log10(v) + 1e-9);
   }
 
   private static String minus(String s) {

@@ -26,6 +26,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param atol absolute tolerance
  */
 public record AdaptiveSolver(EmbeddedTableau tableau, double rtol, double atol) implements Solver {
+  /** Steps that a solution may try; smooth fields need some hundreds at tight tolerances. */
+  public static final int MOST_STEPS = 10_000;
+
   /**
    * What a solution cost.
    *
@@ -85,6 +88,7 @@ public record AdaptiveSolver(EmbeddedTableau tableau, double rtol, double atol) 
 
   /**
    * @throws StepUnderflow if no step meets the tolerance
+   * @throws ArithmeticException after {@link #MOST_STEPS} steps
    * @throws CancellationException if the thread is interrupted
    */
   private Solution run(VectorField u, INDArray x0, double[] times, boolean everyStep) {
@@ -113,6 +117,11 @@ public record AdaptiveSolver(EmbeddedTableau tableau, double rtol, double atol) 
       }
       if (Math.abs(h) < 10 * Math.ulp(Math.max(t, 1e-3))) {
         throw new StepUnderflow(t, h, finite);
+      }
+      if (accepted + rejected == MOST_STEPS) {
+        throw new ArithmeticException(
+            "%,d steps from t = %s only reached t = %s, the last of them %.1e long; the velocity jumps or is stiff there: loosen the tolerances, or take fixed steps"
+                .formatted(MOST_STEPS, from, t, Math.abs(h)));
       }
       double left = Math.abs(to - t);
       double length = control.fitted(Math.abs(h), left);

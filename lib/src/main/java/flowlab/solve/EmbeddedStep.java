@@ -78,7 +78,7 @@ final class EmbeddedStep {
     double squares = 0;
     for (int i = 0; i < x.length; i++) {
       double scaled = h * start[i] / (atol + rtol * Math.max(Math.abs(x[i]), Math.abs(point[i])));
-      squares += scaled * scaled;
+      squares += Double.isFinite(point[i]) ? scaled * scaled : Double.NaN;
     }
     return Math.sqrt(squares / x.length);
   }

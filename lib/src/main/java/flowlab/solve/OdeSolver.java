@@ -36,6 +36,7 @@ public record OdeSolver(ButcherTableau method, int steps) implements Solver {
    * @param u the velocity
    * @param x0 the batch at {@code from}, [n, d]; left as it is
    * @return N + 1 times and states, the first a copy of x0
+   * @throws ArithmeticException if a state is not finite; the message names the time
    * @throws CancellationException if the thread is interrupted
    */
   @Override
@@ -54,7 +55,9 @@ public record OdeSolver(ButcherTableau method, int steps) implements Solver {
       states.add(x.clone());
       if (i < steps) {
         requireNotInterrupted(i);
-        step.advance(u, x, times[i], time(from, to, i + 1) - times[i], from, to);
+        double next = time(from, to, i + 1);
+        step.advance(u, x, times[i], next - times[i], from, to);
+        Solver.requireReached(x, d, times[i], next);
       }
     }
     return Trajectory.of(times, states, n, d);

@@ -72,6 +72,7 @@ public record SdeSolver(Method method, int steps) {
    * @param g strength of the noise, as a function of time
    * @param x0 the batch at {@code from}, [n, d]
    * @return N + 1 times and states
+   * @throws ArithmeticException if a state is not finite; the message names the time
    * @throws CancellationException if the thread is interrupted
    */
   public Trajectory solve(
@@ -121,7 +122,7 @@ public record SdeSolver(Method method, int steps) {
           point[j] = x[j] + 0.5 * h * (drift[j] + ahead[j]) + noise[j];
         }
       }
-      System.arraycopy(point, 0, x, 0, x.length);
+      System.arraycopy(Solver.requireReached(point, d, t, end), 0, x, 0, x.length);
     }
   }
 

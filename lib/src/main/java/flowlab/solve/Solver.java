@@ -23,6 +23,18 @@ public interface Solver {
     return solve(u, x0, 0, 1);
   }
 
+  /** The state that a fixed step reached at t, or an error that names the time and the row. */
+  static double[] requireReached(double[] x, int d, double before, double t) {
+    for (int i = 0; i < x.length; i++) {
+      if (!Double.isFinite(x[i])) {
+        throw new ArithmeticException(
+            "the step from t = %s to t = %s left the finite numbers: row %d became %s; the velocity is no finite number there, or blows up: look at u near this time, stop short of it, or take smaller steps"
+                .formatted(before, t, i / d, x[i]));
+      }
+    }
+    return x;
+  }
+
   /** Times that rise or fall, at least two, or an error that says what came. */
   static void requireGrid(double[] times) {
     boolean strict = times.length >= 2;

@@ -33,6 +33,7 @@ public record TransitionSampler(int steps, InnerSampler inner) {
    *
    * @param x0 noise, [n, d]; left as it is
    * @return T + 1 times and states; the last time is exactly 1
+   * @throws ArithmeticException if a state is not finite; the message names the time
    * @throws CancellationException if the thread is interrupted
    */
   public Trajectory sample(INDArray x0, RandomGenerator random) {
@@ -55,6 +56,7 @@ public record TransitionSampler(int steps, InnerSampler inner) {
       for (int j = 0; j < x.length; j++) {
         x[j] += h * y[j];
       }
+      Solver.requireReached(x, d, times[i], times[i + 1]);
       states.add(Shapes.fromRows(x.clone(), n, d));
     }
     return new Trajectory(times, states);

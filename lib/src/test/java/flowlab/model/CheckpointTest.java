@@ -13,8 +13,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 class CheckpointTest {
   @TempDir Path folder;
@@ -191,5 +198,43 @@ class CheckpointTest {
         .putLong(json.length)
         .put(json)
         .array();
+  }
+
+  /** What a file gives back is what was put in, whatever memory it lay in. */
+  @Test
+  void scalarsRowsAndViewsStayRight(@TempDir Path folder) throws IOException {
+    INDArray wide = Nd4j.arange(24).castTo(DataType.DOUBLE).reshape(4, 6);
+    Map<String, INDArray> put = new LinkedHashMap<>();
+    put.put("scalar", Nd4j.scalar(2.5));
+    put.put("single", Nd4j.scalar(2.5f));
+    put.put("row", wide.getRow(2));
+    put.put("row of one", wide.get(NDArrayIndex.interval(2, 3), NDArrayIndex.all()));
+    put.put("column", wide.getColumn(3));
+    put.put("view", wide.get(NDArrayIndex.all(), NDArrayIndex.interval(1, 2, 5)));
+    put.put("transposed", wide.transpose());
+    put.put("turned", wide.castTo(DataType.FLOAT).dup('f'));
+    put.put("deep", wide.reshape(2, 3, 4).permute(2, 0, 1));
+    Path file = folder.resolve("views.safetensors");
+    Safetensors.write(file, Map.of(), put);
+    Safetensors read = Safetensors.read(file);
+    for (var each : put.entrySet()) {
+      INDArray came = read.tensor(each.getKey());
+      assertArrayEquals(each.getValue().shape(), came.shape(), each.getKey());
+      assertEquals(each.getValue().dataType(), came.dataType());
+      assertArrayEquals(
+          each.getValue().dup('c').data().asDouble(), came.data().asDouble(), each.getKey());
+    }
+    for (INDArray other :
+        List.of(Nd4j.createFromArray(1, 2), Nd4j.scalar(true), Nd4j.ones(DataType.HALF, 2))) {
+      var e =
+          assertThrows(
+              IllegalArgumentException.class,
+              () -> Safetensors.write(file, Map.of(), Map.of("x", other)));
+      assertTrue(e.getMessage().contains("in float or double, got"), e.getMessage());
+      Mlp net = Mlp.velocity(1, 1, 2, Activation.TANH, Seeds.generator(1));
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> net.withParameters(net.parameters().castTo(other.dataType())));
+    }
   }
 }

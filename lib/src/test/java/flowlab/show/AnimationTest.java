@@ -9,6 +9,7 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import javax.imageio.ImageReader;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** GIFs, read back with the JDK's own reader. */
 class AnimationTest {
@@ -222,5 +224,26 @@ class AnimationTest {
     Thread.currentThread().interrupt();
     assertThrows(CancellationException.class, animation::gif);
     assertTrue(Thread.interrupted(), "the flag stays for the caller");
+  }
+
+  /** A frame of a GIF lasts 655.35 s at most, for 16 bits hold no more hundredths. */
+  @Test
+  void aDelayNeverWraps() throws IOException {
+    Plot dot = Plots.scatter(new double[][] {{0, 0}}).limits(-1, 1, -1, 1).size(40, 40);
+    Animation slow = Animation.of(List.of(dot, dot), 1.0 / 655);
+    assertEquals(65_500, read(slow.gif()).get(1).delay());
+    assertEquals(65_500, read(Animation.of(List.of(dot), 10).pause(654.9).gif()).get(0).delay());
+    for (var asked :
+        List.<Executable>of(
+            () -> Animation.of(List.of(dot, dot), 0.001),
+            () -> slow.pause(1),
+            () -> Animation.of(List.of(dot), 0.01).pause(600),
+            () -> Animation.of(List.of(dot), 10).pause(700))) {
+      var e = assertThrows(IllegalArgumentException.class, asked);
+      assertTrue(e.getMessage().contains("no frame longer than 655"), e.getMessage());
+    }
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new GifWriter(new ByteArrayOutputStream(), 70_000, 1, null));
   }
 }

@@ -50,7 +50,7 @@ class RefusalTest {
         refused("at least two colours", () -> Palette.of(0xffffff)),
         refused("scale in (0, 16]", () -> PLOT.image(0)),
         refused("at least one frame", () -> Animation.of(List.of(), 24)),
-        refused("(0, 50]", () -> Animation.of(3, 100, k -> PLOT)),
+        refused("from 1/655 to 50", () -> Animation.of(3, 100, k -> PLOT)),
         refused("same limits", () -> Animation.of(2, 9, k -> PLOT.size(90 + k, 50)).gif()));
   }
 

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.function.DoubleUnaryOperator;
 import org.hipparchus.ode.ODEState;
 import org.hipparchus.ode.OrdinaryDifferentialEquation;
 import org.hipparchus.ode.nonstiff.DormandPrince54Integrator;
@@ -244,5 +245,43 @@ class AdaptiveSolverTest {
     } finally {
       assertTrue(Thread.interrupted());
     }
+  }
+
+  /** A velocity that jumps at every step would go on for hours. */
+  @Test
+  void stepsAreBounded() {
+    VectorField chatter = written(x -> -5 * Math.signum(x));
+    INDArray x0 = Gaussian.standard(2).sample(5, Seeds.generator(6));
+    var e =
+        assertThrows(
+            ArithmeticException.class,
+            () -> AdaptiveSolver.dopri5(1e-9, 1e-9).run(chatter, x0, 0, 1));
+    assertTrue(e.getMessage().contains("10,000 steps from t = 0.0 only"), e.getMessage());
+  }
+
+  /** The error of a constant velocity is 0, however far it goes. */
+  @Test
+  void aStepBeyondTheFiniteNumbersIsNotAccepted() {
+    VectorField far = written(x -> 1.5e308);
+    assertThrows(
+        StepUnderflow.class,
+        () ->
+            AdaptiveSolver.dopri5(1e-6, 1e-6)
+                .solve(far, Nd4j.create(new double[][] {{1e308, 1.5e308}})));
+  }
+
+  /** A field that is written into arrays, as solvers ask for it. */
+  private static VectorField written(DoubleUnaryOperator u) {
+    return new VectorField() {
+      @Override
+      public INDArray at(INDArray x, INDArray t) {
+        throw new AssertionError("not asked for");
+      }
+
+      @Override
+      public void into(double[] x, int n, double t, double[] velocity) {
+        Arrays.setAll(velocity, i -> u.applyAsDouble(x[i]));
+      }
+    };
   }
 }

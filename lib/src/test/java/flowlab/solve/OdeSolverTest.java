@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -161,5 +162,45 @@ class OdeSolverTest {
       worst = Math.max(worst, Math.abs(x[i] - exact[i]));
     }
     return worst;
+  }
+
+  /** NaN and infinity are never a result: the error names the time of the step, and the row. */
+  @Test
+  void aStateThatIsNotFiniteIsAnErrorWithItsTime() {
+    INDArray x0 = Nd4j.create(new double[][] {{0, 0}, {2, 2}});
+    VectorField straight = (x, t) -> x.rsub(3).muli(1 / (1 - t.getDouble(0))); // 0/0 at 1
+    assertEquals(
+        3,
+        OdeSolver.fixed(ButcherTableau.EULER, 20).solve(straight, x0).last().getDouble(1, 1),
+        1e-12);
+    assertLeaves("from t = 0.95 to t = 1.0", "row 0", straight, x0, 20);
+    VectorField square = (x, t) -> x.mul(x); // from 2 it is infinite at 1/2
+    assertLeaves("to t = 0.5", "row 1", square, x0, 200);
+  }
+
+  private static void assertLeaves(String time, String row, VectorField u, INDArray x0, int steps) {
+    var e =
+        assertThrows(
+            ArithmeticException.class,
+            () -> OdeSolver.fixed(ButcherTableau.RK4, steps).solve(u, x0));
+    assertTrue(e.getMessage().contains(time) && e.getMessage().contains(row), e.getMessage());
+  }
+
+  /** A time between 0 and 1 is one too where the points are whole numbers. */
+  @Test
+  void wholeNumbersAreTakenAsDoubles() {
+    INDArray real = Nd4j.create(new double[][] {{1, 2}, {-1, 0}});
+    VectorField own = (x, t) -> x.mul(t.getDouble(0));
+    for (DataType type : List.of(DataType.INT, DataType.LONG, DataType.HALF, DataType.FLOAT)) {
+      INDArray other = real.castTo(type);
+      for (VectorField u : List.of(FLOW, own)) {
+        assertEquals(0, u.at(other, 0.3).sub(u.at(real, 0.3)).amaxNumber().doubleValue(), 1e-6);
+      }
+      OdeSolver solver = OdeSolver.fixed(ButcherTableau.RK4, 5);
+      INDArray off = solver.solve(FLOW, other).last().sub(solver.solve(FLOW, real).last());
+      assertEquals(0, off.amaxNumber().doubleValue(), 1e-12, type.toString());
+    }
+    var e = assertThrows(IllegalArgumentException.class, () -> own.at(real.getRow(0), 0.5));
+    assertTrue(e.getMessage().contains("x.reshape(1, 2)"), e.getMessage());
   }
 }

@@ -13,6 +13,7 @@ import flowlab.exact.ExactMixture;
 import flowlab.exact.ExactTransition;
 import flowlab.nd.Seeds;
 import flowlab.nd.Shapes;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.DoubleUnaryOperator;
 import java.util.random.RandomGenerator;
@@ -165,5 +166,24 @@ class StochasticTest {
       fourth += gap * gap / x.length;
     }
     return new double[] {mean, square, fourth / (square * square)};
+  }
+
+  @Test
+  void aStateThatIsNotFiniteIsAnErrorWithItsTime() {
+    INDArray x0 = Nd4j.create(new double[][] {{0, 0}, {2, 2}});
+    VectorField square = (x, t) -> x.mul(x).muli(x).muli(x);
+    for (var solver : List.of(SdeSolver.eulerMaruyama(50), SdeSolver.heun(50))) {
+      var e =
+          assertThrows(
+              ArithmeticException.class,
+              () -> solver.solve(square, square, t -> 0, x0, Seeds.generator(1)));
+      assertTrue(e.getMessage().contains("to t = 0.") && e.getMessage().contains("row 1"));
+    }
+    InnerSampler far = (x, t, random) -> x.mul(t > 0.5 ? 1.7e308 : 1);
+    var e =
+        assertThrows(
+            ArithmeticException.class,
+            () -> new TransitionSampler(4, far).sample(x0.mul(1e3), Seeds.generator(1)));
+    assertTrue(e.getMessage().contains("from t = 0.75 to t = 1.0"), e.getMessage());
   }
 }
