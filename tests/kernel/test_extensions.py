@@ -48,7 +48,8 @@ def jar(spec: str, folder: Path, name: str, sources: dict[str, str], service: st
 
 
 def test_an_extension_renders_evaluates_displays_and_has_magics(fresh, spec, tmp_path):
-    assert fresh.run("Class<?> c = org.dflib.jjava.jupyter.Extension.class;").status == "error"  # nothing is loaded
+    name = '"org.dflib.jjava." + "jupyter.Extension"'  # in two pieces, for a cell that names it loads it
+    assert fresh.run(f"Class.forName({name})").status == "error"  # nothing is loaded
     result = fresh.ok(f'%jars {jar(spec, tmp_path, "mine", {"Mine": EXTENSION}, "demo.Mine")}')
     assert [m["content"]["data"]["text/plain"] for m in result.of("display_data")] == ["installed"]
     assert fresh.value("set") == "42"
@@ -66,6 +67,60 @@ def test_an_extension_that_fails_is_said_and_does_no_harm(fresh, spec, tmp_path)
     result = fresh.ok(f'%jars {jar(spec, tmp_path, "bad", {"Bad": source}, "demo.Bad")}')
     assert "demo.Bad" in result.stderr and "does not work here" in result.stderr
     assert fresh.value("1 + 1") == "2"
+
+
+# What notebooks for IJava do, as they stand in public repositories; and one for JJava.
+IJAVA = """import io.github.spencerpark.ijava.IJava;
+import io.github.spencerpark.ijava.JavaKernel;
+import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
+class Figure { String asJavascript(String id) { return "<script>" + id + "</script>"; } }
+IJava.getKernelInstance().getRenderer().createRegistration(Figure.class)
+    .preferring(MIMEType.TEXT_HTML)
+    .register((figure, ctx) -> ctx.renderIfRequested(MIMEType.TEXT_HTML, () -> figure.asJavascript("a1")));
+IJava.getKernelInstance().getRenderer().createRegistration(int[][].class)
+    .preferring(MIMEType.TEXT_HTML)
+    .register((array, ctx) -> ctx.renderIfRequested(MIMEType.TEXT_HTML, () -> "<i>" + array.length + "</i>"));
+"""
+IJAVA_MAGICS = """IJava.getKernelInstance().getMagics().registerMagics(io.github.spencerpark.jupyter.kernel.magic.common.Shell.class);
+IJava.getKernelInstance().getMagics().registerLineMagic("twice", words -> words.get(0) + words.get(0));
+IJava.getKernelInstance().getMagics().registerCellMagic("shout", (words, body) -> body.toUpperCase());
+"""
+
+
+def html(result) -> str:
+    (shown,) = result.of("execute_result") or result.of("display_data")
+    return shown["content"]["data"]["text/html"]
+
+
+def test_notebooks_for_ijava_find_its_kernel(fresh, spec, tmp_path):
+    fresh.ok(IJAVA)
+    assert html(fresh.ok("new Figure()")) == html(fresh.ok("display(new Figure())")) == "<script>a1</script>"
+    assert html(fresh.ok("new int[][] {{1}, {2}}")) == "<i>2</i>"
+    assert "<table>" in html(fresh.ok("new int[] {1, 2}"))  # what nobody registered looks as it did
+    fresh.ok(IJAVA_MAGICS)
+    assert fresh.value("%twice ha") == "haha"
+    assert fresh.value("%%shout\nhallo") == "HALLO"
+    assert "hallo" in fresh.value("%sh echo hallo")
+    assert fresh.value('JavaKernel k = IJava.getKernelInstance(); k.evalRaw("int kept = 6 * 7;"); kept') == "42"
+    assert fresh.value('k.getMagics().applyLineMagic("twice", List.of("na"))') == "nana"
+    assert html(fresh.ok("k.getRenderer().render(new Figure())")) == "<script>a1</script>"
+    assert html(fresh.ok("k.display(k.getRenderer().render(new Figure()));")) == "<script>a1</script>"
+    assert fresh.value("1 + 1") == "2"
+
+
+def test_a_library_for_ijava_and_names_of_jjava(fresh, spec, tmp_path):
+    library = """package demo;
+import io.github.spencerpark.jupyter.kernel.display.*;
+public class Mark implements DisplayDataRenderable {
+  public void render(RenderContext context) { context.getOutputContainer().putHTML("<mark/>"); }
+}"""
+    fresh.ok(f'%jars {jar(spec, tmp_path, "marks", {"Mark": library})}')
+    fresh.ok("import io.github.spencerpark.jupyter.kernel.display.DisplayDataRenderable;")
+    assert html(fresh.ok("new demo.Mark()")) == "<mark/>"
+    fresh.ok("import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;\nrecord Sum(int value) {}")
+    fresh.ok("""getKernelInstance().getRenderer().createRegistration(Sum.class).preferring(MIMEType.TEXT_HTML)
+      .register((sum, context) -> context.renderIfRequested(MIMEType.TEXT_HTML, () -> "<u>" + sum.value() + "</u>"));""")
+    assert html(fresh.ok("new Sum(3)")) == "<u>3</u>"
 
 
 @pytest.mark.slow

@@ -6,10 +6,16 @@ import flowlab.kernel.magic.Cells;
 import flowlab.kernel.magic.ExtensionHost;
 import flowlab.kernel.shell.CellText;
 import flowlab.kernel.shell.Shell;
+import io.github.spencerpark.ijava.IJava;
+import io.github.spencerpark.ijava.JavaKernel;
 import java.util.Optional;
 import org.dflib.jjava.jupyter.Extension;
+import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 
-/** Between this kernel and the extensions of JJava: they meet a JJava kernel that works by this. */
+/**
+ * Between this kernel and what was written for JJava or for IJava, from which JJava comes: it meets
+ * a kernel of theirs that works by this one.
+ */
 public final class Adapter implements ExtensionHost {
   private Shell shell;
   private HostKernel kernel;
@@ -19,7 +25,10 @@ public final class Adapter implements ExtensionHost {
     this.shell = shell;
     kernel = new HostKernel(shell, cells);
     Here.is(kernel);
+    var ijava = new JavaKernel(new IJavaMagics(cells));
+    IJava.is(ijava);
     Renderers.add(this::render);
+    Renderers.add(value -> ijava.shown(value).map(Displays::bundle));
     // what extensions evaluate calls this, as cells of JJava do
     shell.evaluate(new CellText(0, 1, "import static flowlab.kernel.jjava.Here.*;"));
   }
@@ -31,6 +40,7 @@ public final class Adapter implements ExtensionHost {
   }
 
   private Optional<Bundle> render(Object value) {
+    if (value instanceof DisplayData display) return Optional.of(Displays.bundle(display));
     return kernel.renderers().knows(value)
         ? Optional.of(Displays.bundle(kernel.getRenderer().render(value)))
         : Optional.empty();

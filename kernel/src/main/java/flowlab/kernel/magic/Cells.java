@@ -8,6 +8,7 @@ import flowlab.kernel.shell.Shell;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,6 +26,7 @@ public final class Cells {
 
   private final Shell shell;
   private final Map<String, Entry> magics = new TreeMap<>();
+  private Consumer<String> before = text -> {};
 
   public Cells(Shell shell) {
     this.shell = shell;
@@ -33,6 +35,11 @@ public final class Cells {
   /** Registers {@code %name} or, with two signs, {@code %%name}. */
   public void register(String name, String help, Magic magic) {
     magics.put(name, new Entry(help, magic));
+  }
+
+  /** What is told of each piece of Java before it runs. */
+  void before(Consumer<String> before) {
+    this.before = before;
   }
 
   public Map<String, Entry> magics() {
@@ -73,7 +80,10 @@ public final class Cells {
   }
 
   private Outcome run(Part part) {
-    if (part instanceof Part.Code code) return shell.evaluate(code.text());
+    if (part instanceof Part.Code code) {
+      before.accept(code.text().text());
+      return shell.evaluate(code.text());
+    }
     if (part instanceof Part.Line line) return magic(line.name(), line.arguments(), null);
     var whole = (Part.Whole) part;
     return magic(whole.name(), whole.arguments(), whole.body());

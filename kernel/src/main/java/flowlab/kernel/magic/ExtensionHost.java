@@ -3,12 +3,16 @@ package flowlab.kernel.magic;
 import flowlab.kernel.shell.Shell;
 
 /**
- * A kernel as JJava's extensions expect it. What implements it, and JJava's types, lie in a folder
- * of their own and are loaded when the first jar with an extension is.
+ * A kernel as JJava's extensions and IJava's notebooks expect it. What implements it, and JJava's
+ * and IJava's types, lie in a folder of their own and are loaded with the first jar that holds an
+ * extension, or by the first cell that names one of those types.
  */
 public interface ExtensionHost {
-  /** The packages of it that cells may see: extensions are compiled against JJava's. */
-  String[] PACKAGES = {"org.dflib.jjava.", "flowlab.kernel.jjava."};
+  /**
+   * The packages of it that cells may see: what is written for JJava or IJava is compiled against
+   * theirs.
+   */
+  String[] PACKAGES = {"org.dflib.jjava.", "io.github.spencerpark.", "flowlab.kernel.jjava."};
 
   /** Once, before the first extension. */
   void start(Shell shell, Cells cells);

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Jars may hold extensions written for JJava; they are installed as soon as their jar is loaded.
@@ -14,6 +15,9 @@ final class Extensions {
 
   /** In the manifest of a jar whose extension does nothing that this kernel does not do itself. */
   private static final String NEEDLESS = "Flowlab-Kernel-Needs-No-Extension";
+
+  private static final Pattern NAMES =
+      Pattern.compile("\\b(org\\.dflib\\.jjava|io\\.github\\.spencerpark)\\.\\w");
 
   private final Shell shell;
   private final Cells cells;
@@ -33,6 +37,16 @@ final class Extensions {
     }
   }
 
+  /** A cell is about to run: the types that it may name are there first. */
+  void named(String text) {
+    if (host != null || !NAMES.matcher(text).find()) return;
+    try {
+      host();
+    } catch (RuntimeException | LinkageError e) {
+      System.err.println("note: what is written for IJava or JJava does not work here: " + e);
+    }
+  }
+
   private void install(String name, Path jar) {
     try {
       host().install(name);
@@ -46,7 +60,8 @@ final class Extensions {
   private ExtensionHost host() {
     if (host == null) {
       ClassLoader loader = Beside.loader(FOLDER);
-      shell.share(loader, Beside.jars(FOLDER, "flowlab", "jjava-"), ExtensionHost.PACKAGES);
+      shell.share(
+          loader, Beside.jars(FOLDER, "flowlab", "jjava-", "jupyter-"), ExtensionHost.PACKAGES);
       host = Beside.service(ExtensionHost.class, loader);
       host.start(shell, cells);
     }

@@ -13,4 +13,12 @@ public interface Magic {
   Outcome run(String arguments, CellText body) throws Exception;
 
   Outcome NOTHING = new Outcome.Nothing();
+
+  /** What {@code %lsmagic} says of one that a jar or a cell has added. */
+  String ADDED = "  of an extension";
+
+  /** A magic's value, where it has one. */
+  static Outcome value(Object value) {
+    return value == null ? NOTHING : new Outcome.Value(value);
+  }
 }

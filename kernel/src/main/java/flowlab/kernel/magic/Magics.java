@@ -14,7 +14,9 @@ public final class Magics {
 
   public static Cells cells(Shell shell) {
     var cells = new Cells(shell);
-    var jars = new Jars(shell, new Extensions(shell, cells), new Preparations(shell));
+    var extensions = new Extensions(shell, cells);
+    cells.before(extensions::named);
+    var jars = new Jars(shell, extensions, new Preparations(shell));
     String first = System.getenv("FLOWLAB_KERNEL_CLASSPATH"); // before all that cells will load
     if (first != null) jars.addUnseen(Stream.of(first.split(pathSeparator)).map(Path::of).toList());
     var maven = new Maven(shell, jars);
