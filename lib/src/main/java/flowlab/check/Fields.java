@@ -126,6 +126,33 @@ public final class Fields {
         });
   }
 
+  /**
+   * A6 for a field that is not the exact one: the same density, moved by another current.
+   *
+   * @param yours any field but {@code exact}
+   */
+  public static Verdict another(VectorField yours, ExactField exact) {
+    int d = exact.dimension();
+    return Trial.of(
+        "A6",
+        "∂ₜ log p + v·∇ log p + ∇·v = 0 for another v than u",
+        trial -> {
+          trial.hint(() -> "the flow of this field has another density");
+          Sites sites = Sites.along(exact, d);
+          double[] apart = {0};
+          sites.each(
+              (x, t) -> {
+                double[] came = Trial.rows("the field", yours.at(x, t), x.rows(), d);
+                double[] given = Shapes.toRows(exact.at(x, t));
+                for (int i = 0; i < came.length; i++) {
+                  apart[0] = Math.max(apart[0], Math.abs(came[i] - given[i]));
+                }
+              });
+          trial.is(!(apart[0] < 1e-3), "the given field itself, or nearly so");
+          sites.each((x, t) -> residual(trial, exact::logDensity, yours, x, t));
+        });
+  }
+
   private static void residual(Trial trial, Numbers log, VectorField u, INDArray x, double t) {
     int n = x.rows();
     int d = x.columns();

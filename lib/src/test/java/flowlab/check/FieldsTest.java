@@ -134,6 +134,21 @@ class FieldsTest {
     fails(Fields.continuity(other::logDensity, EXACT, 2), "does not have the density");
   }
 
+  /** A field that moves the density as well passes, the given one does not, nor one that errs. */
+  @Test
+  void anotherFieldIsAnother() {
+    double[][] goal = {{2, 1}};
+    var one = new ExactPoints(new Points(Nd4j.create(goal)), Interpolant.conditionalOt(0.5));
+    INDArray quarter = Nd4j.create(new double[][] {{0, 1}, {-1, 0}});
+    VectorField turning =
+        (x, t) -> one.at(x, t).add(x.sub(Nd4j.create(goal).mul(t.getDouble(0))).mmul(quarter));
+    holds(Fields.another(turning, one));
+    fails(Fields.another(one, one), "the given field itself");
+    fails(Fields.another((x, t) -> one.at(x, t).add(1e-4), one), "the given field itself");
+    fails(Fields.another((x, t) -> one.at(x, t).add(x.mmul(quarter)), one), "another density");
+    fails(Fields.another((x, t) -> Planted.stub(), one), "still the stub");
+  }
+
   /**
    * The field of guidance u + w (u_c − u) does not carry p_t(x | c)^w p_t(x)^{1 − w}: the residual
    * is not 0 unless w is 0 or 1.
