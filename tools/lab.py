@@ -22,6 +22,8 @@ def options(browser: bool, port: int | None, extra: list[str]) -> list[str]:
     chosen = []
     if not any(option.startswith("--ServerApp.root_dir") for option in extra):
         chosen.append(f"--ServerApp.root_dir={paths.NOTEBOOKS}")
+        # What the browser opens, and the address that is printed.
+        chosen.append(f"--LabApp.default_url=/lab/tree/{notebooks.chapters()[0].name}")
     if not browser:
         chosen.append("--no-browser")
     if port is not None:

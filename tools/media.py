@@ -2,10 +2,11 @@
 
 import base64
 import json
+import re
 from pathlib import Path
 
 TAG = "media:"
-KINDS = ("image/gif", "image/png")
+IMAGE = re.compile(r'<img src="data:image/(?:gif|png);base64,([^"]+)"')
 
 
 def pictures(notebook: Path) -> dict[str, bytes]:
@@ -28,8 +29,10 @@ def keep(notebook: Path) -> None:
 
 def _picture(cell: dict) -> bytes:
     for output in cell["outputs"]:
-        for kind in KINDS:
-            if kind in output.get("data", {}):
-                data = output["data"][kind]
-                return base64.b64decode("".join(data))
+        data = output.get("data", {})
+        if image := IMAGE.search("".join(data.get("text/html", ""))):
+            return base64.b64decode(image[1])
+        for bare in ("image/gif", "image/png"):
+            if bare in data:
+                return base64.b64decode("".join(data[bare]))
     raise ValueError("a cell tagged for its picture shows none")

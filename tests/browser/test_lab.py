@@ -1,5 +1,6 @@
 """A reader opens a notebook in JupyterLab, presses Run All Cells, and sees charts and an animation."""
 
+import json
 import re
 from pathlib import Path
 
@@ -60,6 +61,12 @@ def moving(page: Page) -> int:
     return drawn(page, "gif") + canvases
 
 
+def nameless(page: Page) -> list[str]:
+    """Images that a screen reader has no words for."""
+    script = "() => [...document.querySelectorAll('.jp-OutputArea img')].filter(i => !i.alt).map(i => i.outerHTML)"
+    return [html[:200] for html in page.evaluate(script)]
+
+
 def complaints(page: Page) -> list[str]:
     return [text for text in page.complaints if not any(re.search(known, text) for known in ITS_OWN)]
 
@@ -84,6 +91,24 @@ def check(page: Page, lab, shots: Path, name: str, seconds: float) -> None:
     photograph(page, shots / f"{Path(name).stem}.png")
 
 
+# What the page would write into the file, if it were saved now, beside what is there.
+UNSAVED = """() => {
+  const context = window.jupyterapp.shell.currentWidget.context;
+  return {dirty: context.model.dirty, metadata: context.model.toJSON().metadata};
+}"""
+
+
+def test_opening_a_chapter_does_not_change_it(page, lab):
+    name = CHAPTERS[0]
+    page.goto(lab.page(name))
+    page.wait_for_function(KERNEL_IS_READY, timeout=60_000)
+    page.wait_for_timeout(1_000)
+    unsaved = page.evaluate(UNSAVED)
+    written = json.loads((ROOT / "notebooks" / name).read_text(encoding="utf-8"))["metadata"]
+    assert unsaved["metadata"] == written
+    assert not unsaved["dirty"]
+
+
 def test_a_chart_and_a_gif_reach_the_page(page, lab, shots):
     check(page, lab, shots, "chart-and-gif.ipynb", 60)
 
@@ -92,3 +117,4 @@ def test_a_chart_and_a_gif_reach_the_page(page, lab, shots):
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_a_chapter_runs_in_the_page(page, lab, shots, name):
     check(page, lab, shots, name, 180)
+    assert nameless(page) == []

@@ -215,6 +215,15 @@ def test_interact_draws_at_once_and_at_each_move(page):
     assert outputs(page, out)[1]["data"]["text/plain"] == "8.0"
 
 
+def test_a_page_without_a_kernel_sees_what_stood_there(page):
+    function = "n -> new java.awt.image.BufferedImage(20 + n, 10, 1)"
+    shown = page.ok(f"interact(new IntSlider(0, 9, 2), {function})").of("execute_result")[0]["content"]
+    assert VIEW in shown["data"] and shown["data"]["image/png"].startswith("iVBOR")
+    assert shown["metadata"]["image/png"]["width"] == 22
+    bare = page.ok("new IntSlider(0, 9, 2)").of("execute_result")[0]["content"]
+    assert set(bare["data"]) == {VIEW, "text/plain"}
+
+
 def test_an_interaction_shows_its_errors_and_goes_on(page):
     box = page.show("interact(new IntSlider(0, 9, 2), n -> 10 / n)")
     slider, out = page.children(box)

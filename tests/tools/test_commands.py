@@ -8,7 +8,7 @@ import sys
 import pytest
 from conftest import ROOT
 
-from tools import packages
+from tools import lab, packages
 from tools.main import main
 
 
@@ -77,3 +77,9 @@ def test_nothing_is_installed_without_a_yes(monkeypatch):
     monkeypatch.setattr(packages, "_apt", lambda thing: pytest.fail("installed unasked"))
     monkeypatch.setattr(sys, "stdin", open(os.devnull))
     assert not packages.install("ffmpeg", "ffmpeg", yes=False)
+
+
+def test_lab_opens_the_first_chapter_unless_another_folder_is_named():
+    opened = "--LabApp.default_url=/lab/tree/00-start-here.ipynb"
+    assert opened in lab.options(True, None, [])
+    assert opened not in lab.options(True, None, ["--ServerApp.root_dir=elsewhere"])

@@ -12,8 +12,9 @@ final class Info {
   static void answer(Request request) {
     String java = System.getProperty("java.version");
     var language = new LinkedHashMap<String, Object>();
+    // no version: front ends write this into the notebook, which on another JDK would be changed by
+    // opening it; the banner has it
     language.put("name", "java");
-    language.put("version", java);
     language.put("mimetype", "text/x-java");
     language.put("file_extension", ".jshell");
     language.put("pygments_lexer", "java");

@@ -1,5 +1,6 @@
 package flowlab.widget;
 
+import flowlab.kernel.api.Rendered;
 import java.util.List;
 
 /**
@@ -21,6 +22,15 @@ public abstract class Box<W extends Box<W>> extends Control<W> {
 
   public final W children(Widget... children) {
     return with("children", List.of(children));
+  }
+
+  @Override
+  final Rendered still() {
+    return children().stream()
+        .map(Widget::still)
+        .filter(still -> !still.mimeBundle().isEmpty())
+        .findFirst()
+        .orElseGet(super::still);
   }
 
   @Override

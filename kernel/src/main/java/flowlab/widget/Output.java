@@ -1,5 +1,6 @@
 package flowlab.widget;
 
+import flowlab.kernel.api.Rendered;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -117,6 +118,20 @@ public final class Output extends Control<Output> {
 
   private void send() {
     if (held == 0) set("outputs", shown.stream().map(Shown::output).toList());
+  }
+
+  /** Its last output that is more than text. */
+  @Override
+  @SuppressWarnings("unchecked")
+  synchronized Rendered still() {
+    for (int i = shown.size() - 1; i >= 0; i--) {
+      Map<String, Object> output = shown.get(i).output();
+      if (output.get("data") instanceof Map<?, ?> data && data.size() > 1) {
+        return new Rendered(
+            (Map<String, Object>) data, (Map<String, Object>) output.get("metadata"));
+      }
+    }
+    return super.still();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package flowlab.widget;
 
+import flowlab.kernel.api.Rendered;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,14 +42,27 @@ public abstract class Widget {
     return id;
   }
 
-  /** How the kernel shows it; the page is told of the widget first. */
+  /**
+   * How the kernel shows it; the page is told of the widget first. What stands in it now is given
+   * too, for pages that have no kernel.
+   */
   public Map<String, Object> mimeBundle() {
     open();
-    return Map.of(
-        VIEW,
-        Map.of("version_major", 2, "version_minor", 0, "model_id", id),
-        "text/plain",
-        toString());
+    var bundle = new LinkedHashMap<String, Object>();
+    bundle.put(VIEW, Map.of("version_major", 2, "version_minor", 0, "model_id", id));
+    bundle.put("text/plain", toString());
+    bundle.putAll(still().mimeBundle());
+    return bundle;
+  }
+
+  /** At which size a page without a kernel shows what stands in it now. */
+  public Map<String, Object> mimeMetadata() {
+    return still().mimeMetadata();
+  }
+
+  /** What is to be seen in it now, or nothing. */
+  Rendered still() {
+    return new Rendered(Map.of(), Map.of());
   }
 
   /** Takes it out of the page. */

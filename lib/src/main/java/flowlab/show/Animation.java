@@ -236,18 +236,24 @@ public final class Animation {
     }
   }
 
-  /** What a notebook shows: {@code image/gif} in base64, and {@code text/plain}. */
+  /**
+   * What a notebook shows: {@code text/html}, which is the GIF with its alternative text, the last
+   * frame as {@code image/png} for what does not move, and {@code text/plain}.
+   */
   public Map<String, Object> mimeBundle() {
+    Figure last = frame(size() - 1);
     Map<String, Object> bundle = new LinkedHashMap<>();
-    bundle.put("image/gif", Base64.getEncoder().encodeToString(gif()));
+    bundle.put(
+        "text/html", Shown.image("image/gif", gif(), last.width(), last.height(), description()));
+    bundle.put("image/png", Base64.getEncoder().encodeToString(last.png()));
     bundle.put("text/plain", description());
     return bundle;
   }
 
-  /** The size at which a notebook shows the GIF, and its description. */
+  /** The size at which a notebook shows the PNG, and its description. */
   public Map<String, Object> mimeMetadata() {
-    Figure first = frame(0);
-    return Map.of("image/gif", Shown.at(first.width(), first.height(), description()));
+    Figure last = frame(size() - 1);
+    return Map.of("image/png", Shown.at(last.width(), last.height(), description()));
   }
 
   @Override

@@ -89,10 +89,15 @@ public interface Figure {
     }
   }
 
-  /** What a notebook shows: {@code image/png} in base64, and {@code text/plain}. */
+  /**
+   * What a notebook shows: {@code text/html}, which is the image with its alternative text, the
+   * bare {@code image/png} in base64 for what is no page, and {@code text/plain}.
+   */
   default Map<String, Object> mimeBundle() {
+    byte[] png = png();
     Map<String, Object> bundle = new LinkedHashMap<>();
-    bundle.put("image/png", Base64.getEncoder().encodeToString(png()));
+    bundle.put("text/html", Shown.image("image/png", png, width(), height(), description()));
+    bundle.put("image/png", Base64.getEncoder().encodeToString(png));
     bundle.put("text/plain", description());
     return bundle;
   }

@@ -1,5 +1,6 @@
 package flowlab.show;
 
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -14,6 +15,15 @@ final class Shown {
     size.put("height", height);
     size.put("alt", alt);
     return size;
+  }
+
+  /**
+   * An image with its alternative text. Front ends that are given a bare image leave the text out,
+   * and a screen reader meets a nameless picture.
+   */
+  static String image(String mime, byte[] image, int width, int height, String alt) {
+    return "<img src=\"data:%s;base64,%s\" width=\"%d\" height=\"%d\" alt=\"%s\" style=\"max-width:100%%\">"
+        .formatted(mime, Base64.getEncoder().encodeToString(image), width, height, escaped(alt));
   }
 
   /** Text fit for an HTML attribute in double quotes. */

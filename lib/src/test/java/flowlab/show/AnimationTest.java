@@ -213,8 +213,11 @@ class AnimationTest {
   void offersABundle() {
     Animation animation = travelling().describedAs("a dot travels");
     var bundle = animation.mimeBundle();
-    byte[] gif = Base64.getDecoder().decode((String) bundle.get("image/gif"));
-    assertArrayEquals(animation.gif(), gif);
+    String gif = Base64.getEncoder().encodeToString(animation.gif());
+    String html = bundle.get("text/html").toString();
+    assertTrue(html.contains(gif) && html.contains("alt=\"a dot travels\""), html);
+    byte[] png = Base64.getDecoder().decode((String) bundle.get("image/png"));
+    assertArrayEquals(animation.frame(animation.size() - 1).png(), png);
     assertEquals("a dot travels", bundle.get("text/plain"));
   }
 

@@ -88,6 +88,8 @@ class FigureTest {
     byte[] png = Base64.getDecoder().decode((String) bundle.get("image/png"));
     assertTrue(png.length > 100);
     assertEquals(figure.description(), bundle.get("text/plain"));
+    String html = bundle.get("text/html").toString();
+    assertTrue(html.contains("alt=\"" + Shown.escaped(figure.description()) + "\""), html);
     assertFalse(figure.description().isBlank());
     Map<?, ?> size = (Map<?, ?>) figure.mimeMetadata().get("image/png");
     assertEquals(figure.width(), size.get("width"));
