@@ -15,16 +15,19 @@ final class ChartEngine {
   private static final Color CLEAR = new Color(255, 255, 255, 0);
   private static final Color GROUND = new Color(255, 255, 255, 215);
 
-  private static final double DECADES = 100;
-
   private ChartEngine() {}
 
-  static boolean draws(Sheet sheet, List<Layer> layers, Limits l) {
-    // XChart labels whole decades only, so a shorter axis would stand without a scale.
+  /**
+   * Whose hand draws is for the kind of the plot to say, never for its data: XChart draws curves
+   * and bars, with dots and rules on them, over plain axes; the plane draws all else. (XChart
+   * labels whole decades only, so a short logarithmic axis would stand without a scale.)
+   */
+  static boolean draws(Sheet sheet, List<Layer> layers) {
     return !sheet.equal
         && sheet.axes
-        && (!sheet.logX || l.xmax() / l.xmin() >= DECADES)
-        && (!sheet.logY || l.ymax() / l.ymin() >= DECADES)
+        && !sheet.logX
+        && !sheet.logY
+        && !(layers.get(0) instanceof Points)
         && layers.stream().allMatch(layer -> layer instanceof ChartSeries s && s.charted());
   }
 
@@ -75,8 +78,7 @@ final class ChartEngine {
     s.setPlotBorderVisible(false);
     s.setPlotContentSize(1);
     s.setPlotMargin(0);
-    // On a logarithmic axis XChart rules every digit, which hides the curves.
-    s.setPlotGridLinesVisible(!axes.logY());
+    s.setPlotGridLinesVisible(true);
     s.setPlotGridVerticalLinesVisible(false);
     s.setPlotGridLinesColor(Style.GRID);
     s.setPlotGridLinesStroke(new BasicStroke(1));
@@ -91,18 +93,14 @@ final class ChartEngine {
     s.setAxisTickPadding(4);
     s.setXAxisTicksVisible(sheet.xTicks);
     s.setYAxisTicksVisible(sheet.yTicks);
-    s.setXAxisLogarithmic(axes.logX());
-    s.setYAxisLogarithmic(axes.logY());
     s.setXAxisMin(l.xmin());
     s.setXAxisMax(l.xmax());
     s.setYAxisMin(l.ymin());
     s.setYAxisMax(l.ymax());
-    s.setXAxisLogarithmicDecadeOnly(true);
-    s.setYAxisLogarithmicDecadeOnly(true);
     s.setXAxisTickMarkSpacingHint(64);
     s.setYAxisTickMarkSpacingHint(44);
-    s.setXAxisTickLabelsFormattingFunction(labels(axes.logX(), l.xmin(), l.xmax()));
-    s.setYAxisTickLabelsFormattingFunction(labels(axes.logY(), l.ymin(), l.ymax()));
+    s.setXAxisTickLabelsFormattingFunction(labels(l.xmin(), l.xmax()));
+    s.setYAxisTickLabelsFormattingFunction(labels(l.ymin(), l.ymax()));
     s.setLegendPosition(position(sheet.legend));
     s.setLegendFont(Style.LABEL);
     s.setLegendBackgroundColor(GROUND);
@@ -117,9 +115,9 @@ final class ChartEngine {
    * XChart places the ticks and does not say how far apart: each label has the decimals that its
    * own value needs, so that neighbours never read the same.
    */
-  private static Function<Double, String> labels(boolean log, double lo, double hi) {
-    boolean powers = !log && Ticks.inPowers(lo, hi);
-    return v -> log ? Ticks.power(v) : Ticks.label(v, unit(v, hi - lo), powers);
+  private static Function<Double, String> labels(double lo, double hi) {
+    boolean powers = Ticks.inPowers(lo, hi);
+    return v -> Ticks.label(v, unit(v, hi - lo), powers);
   }
 
   /** The largest power of ten, not far below the span, of which v is a whole multiple. */

@@ -110,11 +110,12 @@ record Curves(double[][] x, double[][] y, double[] values, Look look)
 
   @Override
   public XYSeries addTo(XYChart chart, String name, Axes axes) {
+    double[][] line = {joined(x), joined(y)};
+    if (look.dashed) {
+      line = Dashes.of(Style.stroke(look.lineWidth, true).getDashArray(), line[0], line[1], axes);
+    }
     XYSeries series =
-        chart.addSeries(
-            name,
-            Masked.of(uneven(joined(x)), axes.logX()),
-            Masked.of(twiceTheFirst(joined(y)), axes.logY()));
+        chart.addSeries(name, Masked.of(uneven(line[0])), Masked.of(twiceTheFirst(line[1])));
     series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Line);
     series.setMarker(SeriesMarkers.NONE);
     // XChart draws segment by segment: transparent ink would add up where segments touch.

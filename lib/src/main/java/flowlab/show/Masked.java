@@ -4,10 +4,10 @@ package flowlab.show;
 final class Masked {
   private Masked() {}
 
-  static double[] of(double[] v, boolean log) {
+  static double[] of(double[] v) {
     double[] out = v.clone();
     for (int i = 0; i < out.length; i++) {
-      if (!Double.isFinite(out[i]) || log && out[i] <= 0) {
+      if (!Double.isFinite(out[i])) {
         out[i] = Double.NaN;
       }
     }

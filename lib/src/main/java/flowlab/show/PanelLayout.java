@@ -38,7 +38,7 @@ record PanelLayout(int width, int height, List<Cell> cells) {
       Sheet sheet = plot.sheet().with(s -> share(s, common, column == 0, lowest));
       sheets.add(sheet);
       Limits l = common != null ? common : plot.bounds();
-      if (!plot.charted(l)) {
+      if (!plot.charted()) {
         Margins m = Margins.of(sheet, l, BOX);
         across[column] = across[column].max(m);
         upright[row] = upright[row].max(m);
@@ -105,7 +105,7 @@ record PanelLayout(int width, int height, List<Cell> cells) {
       return scaled(figure, all);
     }
     Limits l = common != null ? common : plot.bounds();
-    if (plot.charted(l)) {
+    if (plot.charted()) {
       int w = (int) all.width;
       int h = (int) all.height;
       Axes axes = Layout.axes(sheet, l, new Rectangle2D.Double(0, 0, w, h));

@@ -219,7 +219,7 @@ public final class Plot implements Figure {
   void paint(Graphics2D g, Layout on, Sheet dressed) {
     Graphics2D own = (Graphics2D) g.create();
     try {
-      if (ChartEngine.draws(dressed, layers, on.axes().limits())) {
+      if (ChartEngine.draws(dressed, layers)) {
         ChartEngine.paint(own, dressed, colored(), on.axes(), on.width(), on.height());
       } else {
         PlaneEngine.paint(own, dressed, colored(), on.axes());
@@ -243,9 +243,9 @@ public final class Plot implements Figure {
     return sheet;
   }
 
-  /** Whether XChart paints this plot within these limits. */
-  boolean charted(Limits limits) {
-    return ChartEngine.draws(sheet, layers, limits);
+  /** Whether XChart paints this plot. */
+  boolean charted() {
+    return ChartEngine.draws(sheet, layers);
   }
 
   /** The limits as given, or fitted to the layers. */

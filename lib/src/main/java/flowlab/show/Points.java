@@ -59,13 +59,12 @@ record Points(double[] x, double[] y, double[] values, Look look) implements Lay
 
   @Override
   public boolean charted() {
-    // XChart paints one marker after the other and knows one colour a series.
-    return values == null && x.length <= 1_000;
+    return values == null; // XChart knows one colour a series
   }
 
   @Override
   public XYSeries addTo(XYChart chart, String name, Axes axes) {
-    XYSeries series = chart.addSeries(name, Masked.of(x, axes.logX()), Masked.of(y, axes.logY()));
+    XYSeries series = chart.addSeries(name, Masked.of(x), Masked.of(y));
     series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
     series.setMarker(SeriesMarkers.CIRCLE);
     series.setMarkerColor(look.ink());
