@@ -16,7 +16,8 @@ REPORTS = paths.HOUSE / "reports"
 
 
 DAILY = ("java", "tools", "kernel", "notebooks", "browser", "parity")
-BY_NAME = ("parity-long",)  # hours: published numbers reproduced, the results kept in tests/parity/published.json
+# Hours: published numbers reproduced, the results kept in tests/parity/published.json. And every mistake planted.
+BY_NAME = ("parity-long", "notebooks-long")
 
 
 def test(fast: bool, yes: bool, chosen: list[str]) -> int:
@@ -29,7 +30,7 @@ def test(fast: bool, yes: bool, chosen: list[str]) -> int:
     java = jdk.ensure(yes)
     python = environment.tests()
     runs: dict[str, Callable[[], Result]] = {"java": lambda: _java(java, fast)}
-    for name in ("tools", "kernel", "notebooks", "browser"):
+    for name in ("tools", "kernel", "notebooks", "browser", "notebooks-long"):
         runs[name] = lambda name=name: _python(name, python, java, fast, yes, in_ci)
     for name in ("parity", "parity-long"):
         runs[name] = lambda name=name: _parity(name, java)
@@ -67,7 +68,7 @@ def _surefire() -> list[Path]:
 
 
 def _python(name: str, python: Path, java: Jdk, fast: bool, yes: bool, in_ci: bool) -> Result:
-    folder = TESTS / name
+    folder = TESTS / name.removesuffix("-long")
     if not any(folder.glob("test_*.py")):
         say(f"there are no {name} tests yet")
         return Result()
@@ -103,10 +104,11 @@ def _pytest(name: str, python: Path, variables: dict[str, str], chosen: list[str
 
 
 def _chosen(name: str, fast: bool) -> list[str]:
-    """Which tests `--fast` runs: of the kernel's those marked fast, elsewhere those not marked slow."""
-    if not fast:
-        return []
-    return ["-m", "fast and not slow" if name == "kernel" else "not slow"]
+    """Long ones by name only. Of the kernel's `--fast` runs those marked fast, elsewhere those not marked slow."""
+    if name.endswith("-long"):
+        return ["-m", "long"]
+    quick = ["fast and not slow" if name == "kernel" else "not slow"] if fast else []
+    return ["-m", " and ".join(["not long", *quick])]
 
 
 def _variables(name: str, java: Jdk, fast: bool, yes: bool, in_ci: bool) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Cells read like the formula: narrow, short, one statement a line; the first and the last are the same in all chapters."""
+"""Cells read like the formula: narrow, short, one statement a line. The first and the last are the same everywhere."""
 
 import json
 import re
@@ -12,7 +12,13 @@ LINES = 16
 BY_HAND = "by-hand"  # the tag of a loop that is written out once, before the library's
 LINES_BY_HAND = 25
 
-HELD: set[str] = {"01-a-flow-by-hand"}  # chapters whose cells are so already
+# Chapters whose cells are so already.
+HELD = {
+    "00-start-here",
+    "01-a-flow-by-hand",
+    "04-characteristic-functions",
+    "06-difference-transition-matching",
+}
 
 CHAPTERS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 FIRST = "%classpath ../lib/target/flowlab-lib.jar\n%load imports.jshell\nChapter.begin()"
@@ -76,7 +82,8 @@ def test_what_cannot_be_read_aloud_is_found():
     assert faults("x" * COLUMNS) == faults("int x;\n" * LINES) == []
     assert faults("for (int i = 0; i < n; i++) sum += f(i); // all; of them") == []
     assert faults('String s = "a; b"; // flowlab.nd.Backend') == faults("import flowlab.show.Plots;") == []
-    for bad in ("x" * (COLUMNS + 1), "int x;\n" * (LINES + 1), "int a; int b;", "for (int i = 0; i < 3; i++) { a(); b(); }"):
+    two = ("int a; int b;", "for (int i = 0; i < 3; i++) { a(); b(); }")
+    for bad in ("x" * (COLUMNS + 1), "int x;\n" * (LINES + 1), *two):
         assert len(faults(bad)) == 1, bad
     assert len(faults("flowlab.nd.Backend.describe()")) == len(faults("new java.util.Random(1)")) == 1
     assert faults("int x;\n" * LINES_BY_HAND, LINES_BY_HAND) == []

@@ -29,8 +29,10 @@ def test_only_what_is_named_is_run(monkeypatch):
     monkeypatch.setattr(testing, "_java", lambda java, fast: ran.append("java") or Result(passed=1))
     monkeypatch.setattr(testing, "_python", lambda name, *rest: ran.append(name) or Result(passed=1))
     monkeypatch.setattr(testing, "_parity", lambda name, *rest: ran.append(name) or Result(passed=1))
-    testing.test(fast=False, yes=False, chosen=["parity-long"])
-    assert ran == ["parity-long"]
+    testing.test(fast=False, yes=False, chosen=["parity-long", "notebooks-long"])
+    assert ran == ["parity-long", "notebooks-long"]
+    assert testing._chosen("notebooks-long", False) == ["-m", "long"]
+    assert testing._chosen("notebooks", True) == ["-m", "not long and not slow"]
     ran.clear()
     testing.test(fast=False, yes=False, chosen=[])
     assert ran == list(testing.DAILY)

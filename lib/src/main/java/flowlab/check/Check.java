@@ -45,7 +45,8 @@ public final class Check {
 
   /** A number of the reader's held to a known one, within a tolerance (relative above 1). */
   public static Verdict number(String claim, double expected, double yours, double tolerance) {
-    return Trial.of("0", claim, trial -> trial.relative(expected, yours, tolerance, () -> claim));
+    return Trial.of(
+        claim, "as it should be", trial -> trial.relative(expected, yours, tolerance, () -> claim));
   }
 
   /** Several verdicts as one. */

@@ -1,5 +1,6 @@
 package flowlab.stats;
 
+import flowlab.nd.Shapes;
 import java.util.Arrays;
 import java.util.List;
 
@@ -15,7 +16,9 @@ public record NoiseFloor(double mean, double deviation, List<Double> values) {
     values = values.stream().sorted().toList();
   }
 
-  static NoiseFloor of(double[] values) {
+  /** Of what was measured on several samples, at least two. */
+  public static NoiseFloor of(double[] values) {
+    Shapes.requirePositive("the number of values less one", values.length - 1);
     double mean = Arrays.stream(values).average().orElseThrow();
     double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
     return new NoiseFloor(
