@@ -4,13 +4,13 @@ import flowlab.kernel.api.Notebook;
 import flowlab.kernel.api.StepPicture;
 import flowlab.kernel.display.Bundle;
 import flowlab.kernel.display.Renderers;
-import flowlab.kernel.display.Texts;
 import flowlab.kernel.protocol.Iopub;
 import flowlab.kernel.protocol.Json;
 import flowlab.kernel.protocol.Log;
 import flowlab.kernel.protocol.Origin;
 import flowlab.kernel.protocol.Request;
 import flowlab.kernel.protocol.Reserve;
+import flowlab.kernel.protocol.Said;
 import flowlab.kernel.shell.CellText;
 import flowlab.kernel.shell.Outcome;
 import flowlab.kernel.shell.Outcome.Failure;
@@ -73,7 +73,7 @@ final class Execution {
       if (e instanceof OutOfMemoryError) Reserve.release();
       Log.problem("a cell failed", e);
       String name = e.getClass().getSimpleName();
-      String message = "the kernel could not do this: " + said(e);
+      String message = "the kernel could not do this: " + Said.by(e);
       fail(request, new Failure(name, message, List.of(name + ": " + message)), silent);
     } finally {
       LiveWidgets.cellEnds();
@@ -104,31 +104,28 @@ final class Execution {
           Map.of("execution_count", cell, "data", bundle.data(), "metadata", bundle.metadata()));
       return value;
     } catch (Throwable e) {
-      String name = ready.shell().isStop(e) ? "Interrupted" : e.getClass().getSimpleName();
-      String message = "while showing the value: " + said(e);
-      return new Failure(name, message, List.of("\u001b[31m" + name + "\u001b[0m: " + message));
+      return whileShowing(ready, e);
     } finally {
       ready.shell().leave();
     }
   }
 
-  /** What an exception says, whatever its own methods do. */
-  private static String said(Throwable e) {
-    try {
-      return Texts.of(e.getMessage());
-    } catch (Throwable ofTheReader) {
-      return "an exception whose message throws " + ofTheReader.getClass().getName();
-    }
+  private static Failure whileShowing(Kernel.Ready ready, Throwable e) {
+    if (e instanceof OutOfMemoryError) Reserve.release();
+    String name = ready.shell().isStop(e) ? "Interrupted" : e.getClass().getSimpleName();
+    String message = "while showing the value: " + Said.by(e);
+    return new Failure(name, message, List.of("\u001b[31m" + name + "\u001b[0m: " + message));
+  }
+
+  private static Map<String, Object> error(Failure failure) {
+    return Map.of(
+        "ename", failure.name(), "evalue", failure.message(), "traceback", failure.traceback());
   }
 
   private void fail(Request request, Failure failure, boolean silent) {
-    Map<String, Object> error =
-        Map.of(
-            "ename", failure.name(), "evalue", failure.message(), "traceback", failure.traceback());
-    iopub.publish("error", error);
+    iopub.publish("error", error(failure));
     if (Json.flag(request.content(), "stop_on_error", true)) abortQueue.run();
-    var reply = new LinkedHashMap<String, Object>(error);
-    reply.put("status", "error");
+    Map<String, Object> reply = failed(failure);
     reply.put("execution_count", count);
     request.reply(reply);
   }
@@ -148,18 +145,24 @@ final class Execution {
 
   private static Map<String, Object> expression(Kernel.Ready ready, String code) {
     Outcome outcome = ready.cells().run(new CellText(0, 1, code));
-    if (outcome instanceof Failure failure) {
-      return Map.of(
-          "status",
-          "error",
-          "ename",
-          failure.name(),
-          "evalue",
-          failure.message(),
-          "traceback",
-          failure.traceback());
+    ready.shell().enter();
+    try {
+      return outcome instanceof Failure failure ? failed(failure) : shown(outcome);
+    } catch (Throwable e) {
+      return failed(whileShowing(ready, e));
+    } finally {
+      ready.shell().leave();
     }
+  }
+
+  private static Map<String, Object> shown(Outcome outcome) {
     Bundle bundle = Renderers.bundle(outcome instanceof Outcome.Value value ? value.value() : "");
     return Map.of("status", "ok", "data", bundle.data(), "metadata", bundle.metadata());
+  }
+
+  private static Map<String, Object> failed(Failure failure) {
+    var error = new LinkedHashMap<>(error(failure));
+    error.put("status", "error");
+    return error;
   }
 }

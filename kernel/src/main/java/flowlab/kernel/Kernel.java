@@ -13,6 +13,7 @@ import flowlab.kernel.magic.Words;
 import flowlab.kernel.protocol.Iopub;
 import flowlab.kernel.protocol.Origin;
 import flowlab.kernel.protocol.Request;
+import flowlab.kernel.protocol.Said;
 import flowlab.kernel.protocol.Stdin;
 import flowlab.kernel.shell.CellText;
 import flowlab.kernel.shell.Outcome;
@@ -96,14 +97,9 @@ final class Kernel {
    */
   void threadFailed(Thread thread, Throwable e) {
     if (e instanceof Stopped) return;
-    String what = e.getClass().getName();
-    try {
-      what = Texts.readable(String.valueOf(e));
-    } catch (Throwable ofTheReader) {
-      // then its name is all there is to say
-    }
-    var text = new StringBuilder("in thread " + thread.getName() + ": " + Texts.of(what));
-    for (StackTraceElement frame : e.getStackTrace()) {
+    var text = new StringBuilder("in thread " + thread.getName() + ": ");
+    text.append(Texts.readable(Said.wholly(e)));
+    for (StackTraceElement frame : Said.frames(e)) {
       var place = ready().shell().place(frame);
       text.append("\n  in ").append(place.orElse(frame.toString()));
       if (place.isPresent()) break;

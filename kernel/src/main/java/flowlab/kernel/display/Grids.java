@@ -4,6 +4,7 @@ import java.lang.reflect.Array;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,10 +20,25 @@ import java.util.stream.Stream;
 final class Grids {
   private static final int ALL = 20, HEAD = 10, TAIL = 5;
   private static final int ALL_ACROSS = 12, HEAD_ACROSS = 6, TAIL_ACROSS = 3;
-  private static final int LONGEST = 200, COPIED = 1_000_000;
+  private static final int COPIED = 100_000;
 
-  /** What can be counted through: a collection or an array. */
-  private record Items(int size, IntFunction<Object> at) {}
+  /**
+   * What can be counted through: a collection or an array; of a large one without places only the
+   * first are known.
+   */
+  private record Items(int size, IntFunction<Object> at, boolean headOnly) {
+    Items(int size, IntFunction<Object> at) {
+      this(size, at, false);
+    }
+
+    int[] shown() {
+      return Cut.shown(size, ALL, HEAD, headOnly ? 0 : TAIL);
+    }
+
+    int[] shownAcross() {
+      return Cut.shown(size, ALL_ACROSS, HEAD_ACROSS, headOnly ? 0 : TAIL_ACROSS);
+    }
+  }
 
   private Grids() {}
 
@@ -34,11 +50,12 @@ final class Grids {
   private static String table(Object value) {
     if (value instanceof Record record) {
       List<String> names = components(record.getClass());
-      return table(List.of(), names.size(), i -> row(names.get(i), get(record, names.get(i))));
+      var parts = new Items(names.size(), names::get);
+      return table(List.of(), parts, i -> row(names.get(i), get(record, names.get(i))));
     }
     if (value instanceof Map<?, ?> map) {
       Items entries = items(map.entrySet());
-      return table(List.of(), entries.size(), i -> entry((Map.Entry<?, ?>) entries.at().apply(i)));
+      return table(List.of(), entries, i -> entry((Map.Entry<?, ?>) entries.at().apply(i)));
     }
     Items items = items(value);
     if (items == null || items.size() == 0) return "";
@@ -47,11 +64,11 @@ final class Grids {
       return records(items, components(first.getClass()));
     }
     if (all(items, item -> items(item) != null)) {
-      return table(List.of(), items.size(), i -> across(i, items(items.at().apply(i))));
+      return table(List.of(), items, i -> across(i, items(items.at().apply(i))));
     }
     return value.getClass().isArray()
-        ? table(numbers(items), 1, i -> across("", items))
-        : table(List.of(), items.size(), i -> row(i, items.at().apply(i)));
+        ? table(numbers(items), new Items(1, i -> items), i -> across("", items))
+        : table(List.of(), items, i -> row(i, items.at().apply(i)));
   }
 
   private static String records(Items items, List<String> names) {
@@ -59,7 +76,7 @@ final class Grids {
     head.add(0, "");
     return table(
         head,
-        items.size(),
+        items,
         i -> {
           var row = row(i);
           for (String name : names) row.add(get(items.at().apply(i), name));
@@ -74,7 +91,7 @@ final class Grids {
   /** What stands before the row, and its items. */
   private static List<Object> across(Object name, Items items) {
     var row = row(name);
-    for (int i : Cut.shown(items.size(), ALL_ACROSS, HEAD_ACROSS, TAIL_ACROSS)) {
+    for (int i : items.shownAcross()) {
       row.add(i == Cut.GAP ? "…" : items.at().apply(i));
     }
     return row;
@@ -85,7 +102,8 @@ final class Grids {
   }
 
   /** The first cell of a row says what the row is. */
-  private static String table(List<?> head, int size, IntFunction<List<Object>> row) {
+  private static String table(List<?> head, Items items, IntFunction<List<Object>> row) {
+    int size = items.size();
     if (size == 0) return "";
     var html = new StringBuilder("<table>");
     if (!head.isEmpty()) {
@@ -94,7 +112,7 @@ final class Grids {
       html.append("</tr></thead>");
     }
     html.append("<tbody>");
-    for (int i : Cut.shown(size, ALL, HEAD, TAIL)) {
+    for (int i : items.shown()) {
       html.append("<tr>");
       List<Object> cells = i == Cut.GAP ? List.of("…") : row.apply(i);
       for (int j = 0; j < cells.size(); j++) {
@@ -112,22 +130,31 @@ final class Grids {
     boolean fraction = value instanceof Double || value instanceof Float;
     String text =
         fraction ? Tables.number(((Number) value).doubleValue()) : String.valueOf(Texts.of(value));
-    return Tables.escape(text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text);
+    return Tables.escape(Tables.shortened(text));
   }
 
   private static Items items(Object value) {
     if (value instanceof List<?> list && list instanceof RandomAccess) {
       return new Items(list.size(), list::get);
     }
-    if (value instanceof Collection<?> collection && collection.size() <= COPIED) {
-      return items(new ArrayList<>(collection));
+    if (value instanceof Collection<?> collection) {
+      int size = collection.size();
+      List<Object> known = first(collection, size <= COPIED ? size : Math.max(HEAD, HEAD_ACROSS));
+      return size <= COPIED ? items(known) : new Items(size, known::get, true);
     }
     boolean array = value != null && value.getClass().isArray();
     return array ? new Items(Array.getLength(value), i -> Array.get(value, i)) : null;
   }
 
+  private static List<Object> first(Collection<?> collection, int most) {
+    var first = new ArrayList<Object>();
+    Iterator<?> each = collection.iterator();
+    while (first.size() < most && each.hasNext()) first.add(each.next());
+    return first;
+  }
+
   private static boolean all(Items items, java.util.function.Predicate<Object> is) {
-    return IntStream.of(Cut.shown(items.size(), ALL, HEAD, TAIL))
+    return IntStream.of(items.shown())
         .filter(i -> i != Cut.GAP)
         .allMatch(i -> is.test(items.at().apply(i)));
   }

@@ -31,6 +31,10 @@ public final class Renderers {
 
   /** The value as one or all of its types; text shown as some other type is taken to be of it. */
   public static Bundle bundle(Object value, String... mimes) {
+    return Plain.of(asked(value, mimes));
+  }
+
+  private static Bundle asked(Object value, String... mimes) {
     if (value instanceof CharSequence || value instanceof byte[]) {
       if (mimes.length == 1) return raw(value, mimes[0]);
     }

@@ -9,7 +9,7 @@ import java.util.function.IntFunction;
 
 /** Tablesaw tables: the first and the last rows, the columns' types, the number of rows. */
 final class Tables {
-  private static final int ALL = 20, HEAD = 10, TAIL = 5, COLUMNS = 30;
+  private static final int ALL = 20, HEAD = 10, TAIL = 5, COLUMNS = 30, LONGEST = 200;
 
   private Tables() {}
 
@@ -41,9 +41,9 @@ final class Tables {
     List<?> columns = all.subList(0, Math.min(COLUMNS, all.size()));
     var html = new StringBuilder("<table>");
     String name = String.valueOf(Reflect.call(table, "name"));
-    html.append("<caption>").append(escape(name)).append("</caption><thead><tr>");
+    html.append("<caption>").append(escape(shortened(name))).append("</caption><thead><tr>");
     for (Object column : columns) {
-      html.append("<th>").append(escape(Reflect.call(column, "name")));
+      html.append("<th>").append(escape(shortened(Reflect.call(column, "name"))));
       html.append("<br><small>")
           .append(escape(Reflect.call(column, "type")))
           .append("</small></th>");
@@ -62,7 +62,7 @@ final class Tables {
   private static String row(List<?> columns, int index) {
     var html = new StringBuilder("<tr>");
     for (Object column : columns) {
-      html.append("<td>").append(escape(cell(column, index))).append("</td>");
+      html.append("<td>").append(escape(shortened(cell(column, index)))).append("</td>");
     }
     return html.append("</tr>").toString();
   }
@@ -84,6 +84,12 @@ final class Tables {
     return plain
         ? new BigDecimal(value).round(new MathContext(6)).stripTrailingZeros().toPlainString()
         : String.format(Locale.ROOT, "%.5e", value);
+  }
+
+  /** What a cell of a table has room for. */
+  static String shortened(Object value) {
+    String text = String.valueOf(value);
+    return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
   }
 
   static String escape(Object text) {

@@ -1,5 +1,6 @@
 package flowlab.kernel.magic;
 
+import flowlab.kernel.protocol.Said;
 import flowlab.kernel.shell.CellText;
 import flowlab.kernel.shell.Inspection;
 import flowlab.kernel.shell.Masked;
@@ -102,7 +103,7 @@ public final class Cells {
         return new Outcome.Failure(
             "Interrupted", "stopped in " + name, List.of("stopped in " + name));
       }
-      return failure(name + " failed: " + e);
+      return failure(name + " failed: " + Said.wholly(e));
     }
   }
 

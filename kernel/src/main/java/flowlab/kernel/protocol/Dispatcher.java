@@ -71,17 +71,24 @@ public final class Dispatcher {
     while (true) {
       try {
         Queued next = queue.take();
-        try {
-          Reserve.refill();
-          before.run();
-        } catch (Throwable e) {
-          Log.problem("before a request", e);
-        }
+        guarded("before a request", Reserve::refill);
+        guarded("before a request", before);
         answer(next);
       } catch (Throwable e) {
         Log.problem("a request was lost", e);
       }
-      after.run();
+      guarded("after a request", after);
+    }
+  }
+
+  /** Whether it went well. */
+  private static boolean guarded(String what, Runnable work) {
+    try {
+      work.run();
+      return true;
+    } catch (Throwable e) {
+      Log.problem(what, e);
+      return false;
     }
   }
 
@@ -95,14 +102,20 @@ public final class Dispatcher {
     var request = new Request(channel, message, outbox);
     Origin origin = request.origin(0);
     origin.enter();
-    iopub.status(origin, "busy");
+    status(origin, "busy");
     try {
       if (queued.aborted()[0]) request.fail("Aborted", "an earlier cell failed", List.of());
       else handler.handle(request);
     } catch (Throwable e) {
       Log.problem(message.type() + " failed", e);
-      request.fail(e.getClass().getSimpleName(), Log.message(e), List.of());
+      request.fail(e.getClass().getSimpleName(), Said.by(e), List.of());
     }
-    iopub.status(origin, "idle");
+    status(origin, "idle");
+  }
+
+  /** Said in any case: where memory ran out, once more with what was set aside for this. */
+  private void status(Origin origin, String state) {
+    Runnable saying = () -> iopub.status(origin, state);
+    if (!guarded("a status was not said", saying)) guarded("a status is lost", saying);
   }
 }

@@ -10,6 +10,8 @@ public final class Log {
   private static final PrintStream TERMINAL =
       new PrintStream(new FileOutputStream(FileDescriptor.err), true);
 
+  private static final int LONGEST = 500;
+
   private static final boolean VERBOSE = System.getenv("FLOWLAB_KERNEL_VERBOSE") != null;
 
   private Log() {}
@@ -21,17 +23,17 @@ public final class Log {
   /** Says what went wrong; where memory ran out, gives back the reserve, to say it with. */
   public static void problem(String what, Throwable cause) {
     if (cause instanceof OutOfMemoryError) Reserve.release();
-    line(what + ": " + cause.getClass().getName() + ": " + message(cause));
-    if (VERBOSE) cause.printStackTrace(TERMINAL);
+    String said = Said.by(cause);
+    String start = said.substring(0, Math.min(said.length(), LONGEST));
+    line(what + ": " + cause.getClass().getName() + ": " + start);
+    if (VERBOSE) trace(cause);
   }
 
-  /** What an exception says, whatever its own methods do. */
-  static String message(Throwable e) {
+  private static void trace(Throwable cause) {
     try {
-      String message = String.valueOf(e.getMessage());
-      return message.substring(0, Math.min(message.length(), 10_000));
+      cause.printStackTrace(TERMINAL);
     } catch (Throwable ofTheReader) {
-      return "its message throws " + ofTheReader.getClass().getName();
+      line("its stack trace fails with " + ofTheReader.getClass().getName());
     }
   }
 }

@@ -61,16 +61,14 @@ public final class Outbox {
     while (!closed) {
       try {
         Outgoing message = queue.take();
-        List<byte[]> frames = frames(message);
-        if (message.channel() == Channel.IOPUB && !FREE.contains(message.type())) {
-          boolean printed = message.type().equals("stream");
-          pacer.await(printed ? frames.stream().mapToInt(frame -> frame.length).sum() : 0);
-        }
-        wire.accept(message.channel(), frames);
-        synchronized (this) {
-          backlog -= weight(message);
-          sent++;
-          notifyAll();
+        try {
+          send(message);
+        } finally {
+          synchronized (this) {
+            backlog -= weight(message);
+            sent++;
+            notifyAll();
+          }
         }
       } catch (Throwable e) {
         if (!closed) Log.problem("a message could not be sent", e);
@@ -78,12 +76,34 @@ public final class Outbox {
     }
   }
 
+  private void send(Outgoing message) {
+    List<byte[]> frames = frames(message);
+    if (message.channel() == Channel.IOPUB && !FREE.contains(message.type())) {
+      boolean printed = message.type().equals("stream");
+      pacer.await(printed ? frames.stream().mapToInt(frame -> frame.length).sum() : 0);
+    }
+    wire.accept(message.channel(), frames);
+  }
+
+  /** Whatever a message holds, there is one to send. */
   private List<byte[]> frames(Outgoing message) {
     try {
       return codec.encode(message);
     } catch (OutOfMemoryError e) {
       Reserve.release();
+      return encodedOrInstead(message);
+    } catch (Throwable e) {
+      Log.problem("a message cannot be written", e);
+      return codec.encode(message.instead(e));
+    }
+  }
+
+  private List<byte[]> encodedOrInstead(Outgoing message) {
+    try {
       return codec.encode(message);
+    } catch (Throwable e) {
+      Log.problem("a message is too large", e);
+      return codec.encode(message.instead(e));
     }
   }
 

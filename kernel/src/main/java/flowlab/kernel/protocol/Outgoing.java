@@ -18,4 +18,15 @@ record Outgoing(
     return new Outgoing(
         Channel.IOPUB, List.of(topic), type, Map.of(), Map.of(), content, List.of());
   }
+
+  /** What is sent where this cannot be written: it says why, in what its receiver waits for. */
+  Outgoing instead(Throwable e) {
+    String name = e.getClass().getSimpleName();
+    String what = "the " + type + " could not be sent: " + Said.by(e);
+    Map<String, Object> error =
+        Map.of("status", "error", "ename", name, "evalue", what, "traceback", List.of(what));
+    boolean reply = channel != Channel.IOPUB;
+    return new Outgoing(
+        channel, identities, reply ? type : "error", parent, Map.of(), error, List.of());
+  }
 }

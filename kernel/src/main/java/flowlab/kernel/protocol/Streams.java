@@ -14,6 +14,7 @@ import java.util.Map;
  */
 public final class Streams {
   private static final long GATHER_MS = 50;
+  private static final int AT_ONCE = 64_000; // bytes, about
 
   /** Sends one message under an origin. */
   interface Sender {
@@ -117,6 +118,12 @@ public final class Streams {
 
     @Override
     public void write(byte[] bytes, int offset, int length) {
+      for (int from = 0; from < length; from += AT_ONCE) {
+        gather(bytes, offset + from, Math.min(AT_ONCE, length - from));
+      }
+    }
+
+    private void gather(byte[] bytes, int offset, int length) {
       Origin origin = Origin.current();
       int gathered;
       synchronized (Streams.this) {
@@ -125,7 +132,7 @@ public final class Streams {
         mine.write(bytes, offset, length);
         gathered = mine.size();
       }
-      if (gathered > 64_000) {
+      if (gathered >= AT_ONCE) {
         Streams.this.flush();
         outbox.awaitRoom();
       }
