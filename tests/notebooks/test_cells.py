@@ -21,6 +21,7 @@ HELD = {
 }
 
 CHAPTERS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+SOLUTIONS = sorted((ROOT / "notebooks" / "solutions").glob("*.ipynb"))
 FIRST = "%classpath ../lib/target/flowlab-lib.jar\n%load imports.jshell\nChapter.begin()"
 
 QUOTED = re.compile(r'"""(.|\n)*?"""|"(\\.|[^"\\\n])*"|\'(\\.|[^\'\\\n])+\'')
@@ -69,11 +70,11 @@ def test_the_first_cell_is_short_and_the_last_says_how_long_it_took(chapter):
     assert "".join(cells[-1]["source"]) == "Chapter.end()"
 
 
-@each_chapter
-def test_cells_can_be_read_aloud(chapter):
-    if chapter.stem not in HELD:
+@pytest.mark.parametrize("notebook", CHAPTERS + SOLUTIONS, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_cells_can_be_read_aloud(notebook):
+    if notebook.stem not in HELD:
         pytest.skip("this chapter's cells are yet to be written so")
-    for cell in code_cells(chapter):
+    for cell in code_cells(notebook):
         limit = LINES_BY_HAND if BY_HAND in cell["metadata"].get("tags", []) else LINES
         assert faults("".join(cell["source"]), limit) == []
 

@@ -58,7 +58,7 @@ def hold(mistakes: list[Mistake], folder: Path) -> None:
     planted = with_mistakes(json.loads((ROOT / "notebooks" / name).read_text(encoding="utf-8")), mistakes)
     chapter = house(folder) / name
     chapter.write_text(json.dumps(planted), encoding="utf-8")
-    done = run(chapter, folder / "out", scale="course")
+    done = run(chapter, folder / "out", scale="course", limit=3_600)
     assert done.returncode == 0, done.stderr
     saved = json.loads((folder / "out" / name).read_text(encoding="utf-8"))
     found = {mistake: errors(saved, number) for number, mistake in enumerate(mistakes)}
