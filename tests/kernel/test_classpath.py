@@ -55,6 +55,48 @@ def test_what_a_jar_prepares_is_loaded_beside_the_cells(spec, jars):
         assert kernel.value('System.getProperty("slow")') == "loaded"
 
 
+DRIVER = """package db;
+import java.sql.*;
+import java.util.logging.Logger;
+public class Db implements Driver, Runnable {
+  static { try { DriverManager.registerDriver(new Db()); } catch (SQLException e) { throw new Error(e); } }
+  public boolean acceptsURL(String url) { return url.startsWith("jdbc:db:"); }
+  public Connection connect(String url, java.util.Properties p) {
+    return !acceptsURL(url) ? null : (Connection) java.lang.reflect.Proxy.newProxyInstance(
+        Db.class.getClassLoader(), new Class<?>[] {Connection.class}, (x, m, a) -> m.getName().equals("getCatalog") ? "a db" : null);
+  }
+  public DriverPropertyInfo[] getPropertyInfo(String url, java.util.Properties p) { return null; }
+  public int getMajorVersion() { return 1; }
+  public int getMinorVersion() { return 0; }
+  public boolean jdbcCompliant() { return false; }
+  public Logger getParentLogger() { return null; }
+  public void run() {}
+}"""
+
+
+def test_drivers_and_services_of_a_jar_that_is_loaded_later(spec, jars):
+    """Also where their lists were read before: DriverManager reads its own only once."""
+    from conftest import JDKS
+
+    java = Path(JDKS[spec.split("-")[1]]).resolve()
+    (jars / "Db.java").write_text(DRIVER)
+    subprocess.run([java.with_name("javac"), "-d", "db", "Db.java"], cwd=jars, check=True)
+    services = jars / "db" / "META-INF" / "services"
+    services.mkdir(parents=True, exist_ok=True)
+    for service in ("java.sql.Driver", "java.lang.Runnable"):
+        (services / service).write_text("db.Db\n")
+    subprocess.run([java.with_name("jar"), "cf", "db.jar", "-C", "db", "."], cwd=jars, check=True)
+    with Kernel(spec, cwd=str(jars)) as kernel:
+        kernel.ok("import java.sql.*;\nlong services() { return ServiceLoader.load(Runnable.class).stream().count(); }")
+        assert "No suitable driver" in kernel.run('DriverManager.getConnection("jdbc:db:x")').error
+        assert kernel.value("services()") == "0"
+        kernel.ok("%jars db.jar")
+        assert kernel.value('DriverManager.getConnection("jdbc:db:x").getCatalog()') == "a db"
+        assert kernel.value("services()") == "1"
+        in_a_pool = "CompletableFuture.supplyAsync(() -> services()).join() + List.of(1, 2).parallelStream().mapToLong(i -> services()).sum()"
+        assert kernel.value(in_a_pool) == "3"
+
+
 def test_jars_of_the_environment_come_before_those_of_cells(spec, jars):
     with Kernel(spec, env={"FLOWLAB_KERNEL_CLASSPATH": str(jars / "first.jar")}, cwd=str(jars)) as kernel:
         assert kernel.ok("one.One.n()").value == "41"

@@ -10,6 +10,7 @@ import flowlab.kernel.protocol.Stdin;
 import flowlab.kernel.protocol.Threads;
 import flowlab.kernel.protocol.Wire;
 import flowlab.kernel.shell.Agent;
+import flowlab.kernel.shell.CommonPool;
 import flowlab.kernel.shell.Measure;
 import flowlab.kernel.shell.WarmUp;
 import flowlab.widget.LiveWidgets;
@@ -44,6 +45,7 @@ public final class Main {
   }
 
   static void start(ConnectionFile file) throws Exception {
+    CommonPool.prepare();
     Agent.warmUp();
     Lifeline.watchParent();
     hideKernelFromCompiler();

@@ -20,25 +20,27 @@ import java.util.zip.ZipEntry;
  * @param path the jar, or a folder of classes, which says nothing
  * @param attributes of its manifest
  * @param extensions classes that extend JJava
+ * @param drivers of databases
  */
-record Jar(Path path, Attributes attributes, List<String> extensions) {
-  private static final String EXTENSIONS = "META-INF/services/org.dflib.jjava.jupyter.Extension";
+record Jar(Path path, Attributes attributes, List<String> extensions, List<String> drivers) {
+  private static final String EXTENSION = "org.dflib.jjava.jupyter.Extension";
+  private static final String DRIVER = "java.sql.Driver";
 
   static Jar read(Path path) {
     if (Files.isRegularFile(path)) {
       try (var file = new JarFile(path.toFile())) {
         Manifest manifest = file.getManifest();
         Attributes attributes = manifest == null ? new Attributes() : manifest.getMainAttributes();
-        return new Jar(path, attributes, extensions(file));
+        return new Jar(path, attributes, services(file, EXTENSION), services(file, DRIVER));
       } catch (IOException e) {
         // not a jar, or a broken one: who asks it for a class is told
       }
     }
-    return new Jar(path, new Attributes(), List.of());
+    return new Jar(path, new Attributes(), List.of(), List.of());
   }
 
-  private static List<String> extensions(JarFile file) throws IOException {
-    ZipEntry entry = file.getEntry(EXTENSIONS);
+  private static List<String> services(JarFile file, String type) throws IOException {
+    ZipEntry entry = file.getEntry("META-INF/services/" + type);
     if (entry == null) return List.of();
     String text = new String(file.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
     return Stream.of(text.split("\n"))

@@ -10,6 +10,9 @@ import java.util.Set;
  * Jars may name a class in their manifest whose initialisation takes long, because it loads native
  * libraries for instance; it is initialised beside the cells that follow as soon as the jar is
  * loaded. A cell that needs it earlier waits for what is left.
+ *
+ * <p>Drivers of databases make themselves known where they are initialised; {@code DriverManager}
+ * looks for them only once, which may have been before their jar was loaded.
  */
 final class Preparations {
   private static final String PREPARES = "Flowlab-Kernel-Prepares";
@@ -23,7 +26,10 @@ final class Preparations {
 
   /** These jars are loaded now. */
   void loaded(List<Jar> jars) {
-    for (Jar jar : jars) jar.says(PREPARES).filter(begun::add).ifPresent(this::begin);
+    for (Jar jar : jars) {
+      jar.says(PREPARES).filter(begun::add).ifPresent(this::begin);
+      jar.drivers().forEach(this::initialise);
+    }
   }
 
   private void begin(String name) {

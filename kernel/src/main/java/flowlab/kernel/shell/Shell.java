@@ -31,6 +31,7 @@ public final class Shell implements AutoCloseable {
   private Consumer<String> notes = note -> {};
 
   public Shell() {
+    CommonPool.sees(loader);
     jshell =
         JShell.builder()
             .executionEngine(new Provider(engine), Map.of())
