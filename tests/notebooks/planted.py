@@ -22,6 +22,47 @@ CHAPTER_00 = [
      "error of the current"),
 ]
 
+CHAPTER_01 = [
+    ("return sum / 2;", "return sum;", "area after, over the integral"),
+    ("return bell(from, 1) / Math.abs", "return bell(from, 1) * Math.abs", "their difference in standard errors"),
+    ("double L = 3;", "double L = 1;", "largest distance over its bound"),
+    ("4 * divergence(middle)", "2 * divergence(middle)", "largest difference"),
+    ("return east - west + north - south;", "return east - west + north + south;", "largest difference"),
+    ("- flux(p, v, x.minus(e1), t).x();", "- flux(p, v, x, t).x();", "halving h divides it by"),
+    ("Vec fromCentre = x.minus(goal.times(t));", "Vec fromCentre = x;", "residual of v + w/p"),
+    ("p).map(one -> one / all)", "p).map(one -> one / 20)", "by hand minus ExactPoints"),
+    (".plus(gaussian(random).times(width(t)));", ".plus(gaussian(random).times(1 - t));", "L_CFM - L_FM, its spread"),
+    ("conditional[i] = wants(x, t, x1);", "conditional[i] = wants(x, 0, x1);", "L_CFM - L_FM, its spread"),
+    ("row(walk.x1(), i));", "row(walk.x0(), i));", "formula (6) minus"),
+    ("steps / 10)) - floor.value();", "steps / 10)) - 2 * floor.value();", "loss at the end, minus the floor"),
+    (
+        "double error = FieldError.of(learned, exact, fresh)",
+        "double error = FieldError.loss(learned, fresh)",
+        "E‖v_θ - u‖²/2 of the learned",
+    ),
+    ("samples.norm2(1)", "Annulus.byRadius(2, 3).sample(count, random).norm2(1)", "mean radius, learned"),
+]
+
+CHAPTER_02 = [
+    ("- y) < 0.05)", "- y) < 0.5)", "largest difference in standard errors"),
+    ("- u.mul(u).mean", "+ u.mul(u).mean", "floor, as a difference of squares"),
+    (
+        "double floor = FieldError.loss(exact, pairs);",
+        "double floor = FieldError.loss(straight, pairs);",
+        "floor, as a mean residual",
+    ),
+    ("a[l].mul(a[l]).rsub(1)", "a[l].rsub(1)", "gradient by hand minus differences"),
+    ("adam(gradient(layers, goal), k", "adam(gradient(layers, x0), k", "last fifth, minus the floor"),
+    ("steps, 500)) - floor;", "steps, 500)) - 2 * floor;", "last 500 steps, minus the floor"),
+    (".solve(v, x0).last(), true1)", ".solve(v, x0, 0, 0.9).last(), true1)", "learned field, over that"),
+    ("double least = FieldError.loss(exact, fresh);", "double least = floor;", "loss - floor - field error"),
+    (
+        "return w2.between(OdeSolver.fixed(ButcherTableau.EULER, T)",
+        "return w2.between(OdeSolver.fixed(ButcherTableau.MIDPOINT, T)",
+        "one step, exact field",
+    ),
+]
+
 CHAPTER_04 = [
     # the bell with α where it needs α²
     ("phiData(beta * k).times(Math.exp(-0.5 * alpha * alpha * k * k))",
@@ -80,6 +121,8 @@ PLANTED = [
     Mistake(chapter, *mistake)
     for chapter, mistakes in (
         ("00-start-here", CHAPTER_00),
+        ("01-a-flow-by-hand", CHAPTER_01),
+        ("02-flow-matching", CHAPTER_02),
         ("04-characteristic-functions", CHAPTER_04),
         ("06-difference-transition-matching", CHAPTER_06),
     )

@@ -16,6 +16,7 @@ LINES_BY_HAND = 25
 HELD = {
     "00-start-here",
     "01-a-flow-by-hand",
+    "02-flow-matching",
     "04-characteristic-functions",
     "06-difference-transition-matching",
 }

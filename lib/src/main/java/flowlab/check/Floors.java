@@ -9,6 +9,7 @@ import flowlab.exact.ExactField;
 import flowlab.exact.LossFloor;
 import flowlab.nd.Seeds;
 import flowlab.nd.Shapes;
+import java.util.function.DoubleUnaryOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -18,17 +19,21 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class Floors {
   private Floors() {}
 
-  /** D1, D3: a floor worked out by the reader, beside one whose standard error is known. */
-  public static Verdict value(double yours, LossFloor known) {
+  /**
+   * D1: the least possible loss of the straight path to N(m, σ²I), πσ/2 a coordinate, as a formula
+   * in σ.
+   */
+  public static Verdict ofOneGaussian(DoubleUnaryOperator yours) {
     return Trial.of(
         "D1",
-        "the least possible loss",
-        trial ->
-            trial.near(
-                known.value(),
-                yours,
-                5 * known.standardError() + 1e-3 * known.value(),
-                () -> "per dimension: the mean over coordinates, not their sum"));
+        "the least possible loss is πσ/2 a coordinate",
+        trial -> {
+          for (double sigma : new double[] {0.2, 0.5, 1, 1.7}) {
+            double came = yours.applyAsDouble(sigma);
+            trial.relative(Math.PI * sigma / 2, came, 1e-9, () -> "σ = " + sigma);
+          }
+          trial.hint(() -> "a coordinate, not their sum; the angle runs from 0 to a right angle");
+        });
   }
 
   /** D2: ∫ E|u|² dt of the flow from N(0, I) to N(m, σ²I): |m|² + d (σ² + 1 − πσ/2). */

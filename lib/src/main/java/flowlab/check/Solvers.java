@@ -137,7 +137,7 @@ public final class Solvers {
   /**
    * F3: with N steps the velocity is asked at t = (i + c_j)/N, i from 0 to N − 1, never past 1, and
    * all steps together are as long as time. {@code linspace(0, 1, N)} with steps of 1/N, which
-   * three popular tutorials share, asks at t = 1 and never at the right times.
+   * several tutorials share, asks too late at every step but the first, and at t = 1.
    *
    * @param method whose stage times c_j it has
    */

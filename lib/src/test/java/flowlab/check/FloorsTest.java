@@ -24,10 +24,12 @@ class FloorsTest {
 
   @Test
   void d1() {
-    holds(Floors.value(1.656, FLOOR));
-    fails(Floors.value(2 * 1.656, FLOOR), "not their sum");
-    fails(Floors.value(0, FLOOR));
-    fails(Floors.value(Double.NaN, FLOOR));
+    holds(Floors.ofOneGaussian(sigma -> Math.PI * sigma / 2));
+    fails(Floors.ofOneGaussian(sigma -> Math.PI * sigma), "not their sum");
+    fails(Floors.ofOneGaussian(sigma -> Math.PI * sigma * sigma / 2)); // right for σ = 1
+    fails(Floors.ofOneGaussian(sigma -> Math.PI / 4)); // right for σ = ½
+    fails(Floors.ofOneGaussian(sigma -> Double.NaN));
+    fails(Floors.ofOneGaussian(sigma -> Planted.stub()), "still the stub");
   }
 
   @Test
