@@ -167,6 +167,28 @@ def test_what_a_pool_prints_stands_under_the_cell_that_submitted_it(kernel):
     ) == {"runnable": 1, "callable": 2, "all": 3, "supplied": 4, "late": 5, "timed": 5}
 
 
+def test_what_a_timer_prints_stands_under_the_cell_that_set_it(kernel):
+    task = 'new TimerTask() { public void run() { System.out.println("NAME"); } }'
+    assert prints(
+        kernel,
+        "var timer = new Timer(true); timer.schedule(new TimerTask() { public void run() {} }, 1);",
+        f"timer.schedule({task.replace('NAME', 'once')}, 250);",
+        f"timer.scheduleAtFixedRate({task.replace('NAME', 'often')}, 250, 10_000);",
+        "class Later extends TimerTask { public void run() { System.out.println(\"deeper\"); } }"
+        " class Latest extends Later {} var latest = new Latest(); timer.schedule(latest, 250);",
+        "Thread.sleep(500); latest.run(); timer.cancel();",
+    ) == {"once": 1, "often": 2, "deeper": 4}  # in its own cell first, then where it is called
+
+
+def test_what_follows_a_future_stands_under_its_cell(kernel):
+    later = "CompletableFuture.supplyAsync(() -> { try { Thread.sleep(250); } catch (Exception e) {} return 1; })"
+    assert prints(
+        kernel,
+        f'{later}.thenApply(n -> n + 1).thenAccept(n -> System.out.println("then")).whenComplete((n, e) -> System.out.println("end"));',
+        "Thread.sleep(500);",
+    ) == {"then": 0, "end": 0}
+
+
 def test_a_pool_that_compares_its_tasks(kernel):
     kernel.ok(
         "record Job(int n) implements Runnable, Comparable<Job> { public void run() { System.out.println(n); }"
@@ -182,6 +204,12 @@ def test_a_pool_that_compares_its_tasks(kernel):
 def test_a_child_process_that_inherits_writes_into_the_cell(kernel):
     both = kernel.ok('new ProcessBuilder("sh", "-c", "echo out; echo err >&2; cat").inheritIO().start().waitFor()')
     assert (both.value, both.stdout, both.stderr) == ("0", "out\n", "err\n")
+    pipeline = (
+        'ProcessBuilder.startPipeline(List.of(new ProcessBuilder("sh", "-c", "echo b; echo a; echo err >&2")'
+        ".redirectError(ProcessBuilder.Redirect.INHERIT), new ProcessBuilder(\"sort\").redirectOutput(ProcessBuilder.Redirect.INHERIT)))"
+    )
+    sorted_ = kernel.ok(f"for (Process each : {pipeline}) each.waitFor();")
+    assert (sorted_.stdout, sorted_.stderr) == ("a\nb\n", "err\n")
     many = kernel.ok(
         'new ProcessBuilder("sh", "-c", "seq 1 30000").redirectOutput(ProcessBuilder.Redirect.INHERIT).start().waitFor()'
     )
@@ -219,3 +247,7 @@ def test_options_of_the_virtual_machine_for_one_start(spec):
     with Kernel(spec, env={"JDK_JAVA_OPTIONS": "--add-modules=jdk.incubator.vector -Dof.the.reader=yes"}) as kernel:
         assert kernel.value("jdk.incubator.vector.FloatVector.SPECIES_128.length()") == "4"
         assert kernel.value('System.getProperty("of.the.reader")') == "yes"
+    # what is installed overrules that variable; the one that the virtual machine reads last overrules both
+    with Kernel(spec, env={"JDK_JAVA_OPTIONS": "-Xmx200m", "_JAVA_OPTIONS": "-Xmx300m -Dof.the.reader=too"}) as kernel:
+        assert kernel.value("Runtime.getRuntime().maxMemory() >> 20") == "300"
+        assert kernel.value('System.getProperty("of.the.reader")') == "too"

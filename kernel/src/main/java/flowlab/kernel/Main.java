@@ -89,7 +89,7 @@ public final class Main {
     System.setOut(iopub.streams().open("stdout"));
     System.setErr(iopub.streams().open("stderr"));
     System.setIn(stdin);
-    Tasks.connect(Origin::carrier);
+    Tasks.connect(Origin::carrier, () -> Origin.current()::enter);
     Thread.setDefaultUncaughtExceptionHandler(kernel::threadFailed);
     iopub.publish(
         new Origin(Map.of(), List.of(), 0, false),

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Processes that a cell starts. Those that inherit the kernel's streams write into the cell, and
- * have no input. Called in the place of {@code ProcessBuilder.start}; not meant to be called by
- * hand.
+ * have no input. Called in the place of {@code ProcessBuilder}'s own methods; not meant to be
+ * called by hand.
  */
 public final class Children {
   /** What a process left behind may keep a stream open that nobody needs to wait for. */
@@ -22,27 +22,60 @@ public final class Children {
   private Children() {}
 
   public static Process start(ProcessBuilder builder) throws IOException {
-    Redirect in = builder.redirectInput();
-    Redirect out = builder.redirectOutput();
-    Redirect err = builder.redirectError();
-    boolean ownIn = in == Redirect.INHERIT;
-    boolean ownOut = out == Redirect.INHERIT;
-    boolean ownErr = err == Redirect.INHERIT;
-    if (!ownIn && !ownOut && !ownErr) return builder.start();
-    Process process;
-    try {
-      if (ownIn) builder.redirectInput(Redirect.PIPE);
-      if (ownOut) builder.redirectOutput(Redirect.PIPE);
-      if (ownErr) builder.redirectError(Redirect.PIPE);
-      process = builder.start();
-    } finally {
-      builder.redirectInput(in).redirectOutput(out).redirectError(err);
+    return started(List.of(builder), () -> List.of(builder.start())).get(0);
+  }
+
+  public static List<Process> startPipeline(List<ProcessBuilder> builders) throws IOException {
+    return started(builders, () -> ProcessBuilder.startPipeline(builders));
+  }
+
+  private interface Starting {
+    List<Process> start() throws IOException;
+  }
+
+  /** What a process would share with the kernel. */
+  private record Inherited(boolean in, boolean out, boolean err) {
+    static Inherited by(ProcessBuilder builder) {
+      return new Inherited(
+          builder.redirectInput() == Redirect.INHERIT,
+          builder.redirectOutput() == Redirect.INHERIT,
+          builder.redirectError() == Redirect.INHERIT);
     }
-    if (ownIn) process.getOutputStream().close();
+
+    void set(ProcessBuilder builder, Redirect redirect) {
+      if (in) builder.redirectInput(redirect);
+      if (out) builder.redirectOutput(redirect);
+      if (err) builder.redirectError(redirect);
+    }
+  }
+
+  private static List<Process> started(List<ProcessBuilder> builders, Starting starting)
+      throws IOException {
+    List<Inherited> inherited = builders.stream().map(Inherited::by).toList();
+    List<Process> processes;
+    try {
+      for (int i = 0; i < builders.size(); i++)
+        inherited.get(i).set(builders.get(i), Redirect.PIPE);
+      processes = starting.start();
+    } finally {
+      for (int i = 0; i < builders.size(); i++) {
+        inherited.get(i).set(builders.get(i), Redirect.INHERIT);
+      }
+    }
+    var children = new ArrayList<Process>();
+    for (int i = 0; i < processes.size(); i++) {
+      children.add(child(processes.get(i), inherited.get(i)));
+    }
+    return children;
+  }
+
+  private static Process child(Process process, Inherited own) throws IOException {
+    if (!own.in() && !own.out() && !own.err()) return process;
+    if (own.in()) process.getOutputStream().close();
     var copying = new ArrayList<Thread>();
-    if (ownOut) copying.add(copy(process.getInputStream(), System.out));
-    if (ownErr) copying.add(copy(process.getErrorStream(), System.err));
-    return new Child(process, ownOut, ownErr, copying);
+    if (own.out()) copying.add(copy(process.getInputStream(), System.out));
+    if (own.err()) copying.add(copy(process.getErrorStream(), System.err));
+    return new Child(process, own.out(), own.err(), copying);
   }
 
   private static Thread copy(InputStream from, PrintStream to) {

@@ -8,7 +8,11 @@ import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Set;
+import java.util.TimerTask;
+import java.util.WeakHashMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -33,15 +37,39 @@ public final class Tasks {
           BiFunction.class,
           Consumer.class,
           BiConsumer.class,
-          Collection.class);
+          Collection.class,
+          TimerTask.class);
+
+  private static final String TIMER = "java.util.TimerThread";
+
+  /**
+   * Where the tasks of timers belong: they cannot be bound, as they are cancelled by themselves.
+   */
+  private static final Map<TimerTask, Runnable> TIMED =
+      Collections.synchronizedMap(new WeakHashMap<>());
 
   private static volatile Supplier<Executor> place = () -> Runnable::run;
+  private static volatile Supplier<Runnable> entry = () -> () -> {};
 
   private Tasks() {}
 
-  /** For the kernel: what runs work, on the calling thread, as work of the cell that asks now. */
-  public static void connect(Supplier<Executor> here) {
+  /**
+   * For the kernel.
+   *
+   * @param here what runs work, on the calling thread, as work of the cell that asks now
+   * @param entering what makes all that the calling thread does from then on work of that cell
+   */
+  public static void connect(Supplier<Executor> here, Supplier<Runnable> entering) {
     place = here;
+    entry = entering;
+  }
+
+  /** A method named run of a cell begins: on a timer's thread, as work of the cell that set it. */
+  public static void begin(Object task) {
+    if (!(task instanceof TimerTask timed)) return;
+    if (!Thread.currentThread().getClass().getName().equals(TIMER)) return;
+    Runnable entering = TIMED.get(timed);
+    if (entering != null) entering.run();
   }
 
   /** Links a call: the method itself, with what is handed over bound to the cell first. */
@@ -98,6 +126,11 @@ public final class Tasks {
     if (!isPlain(task)) return task;
     Executor here = place.get();
     return (a, b) -> here.execute(() -> task.accept(a, b));
+  }
+
+  static TimerTask of(TimerTask task) {
+    if (task != null) TIMED.put(task, entry.get());
+    return task;
   }
 
   static Collection<?> of(Collection<?> tasks) {

@@ -14,7 +14,7 @@ import org.objectweb.asm.Opcodes;
  * Rewrites the classes of cells: a check at every method's entry and before every backward jump, so
  * that a cell can be stopped anywhere, no way to end the virtual machine, and work for other
  * threads or processes bound to its cell. The check takes and leaves nothing on the stack, so
- * frames and stack sizes stay as they are.
+ * frames stay as they are.
  */
 final class Weaver {
   private static final String HOOKS = "flowlab/kernel/api/Hooks";
@@ -31,10 +31,15 @@ final class Weaver {
           "invokeAll",
           "invokeAny");
 
+  private static final Set<String> CALLBACKS =
+      Set.of("whenComplete", "handle", "exceptionally", "exceptionallyCompose");
+
+  private static final String TASKS_TYPE = "flowlab/kernel/api/Tasks";
+
   private static final Handle TASKS =
       new Handle(
           Opcodes.H_INVOKESTATIC,
-          "flowlab/kernel/api/Tasks",
+          TASKS_TYPE,
           "link",
           "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;"
               + "Ljava/lang/invoke/MethodType;Ljava/lang/invoke/MethodHandle;)"
@@ -56,24 +61,39 @@ final class Weaver {
       public MethodVisitor visitMethod(
           int access, String name, String descriptor, String signature, String[] exceptions) {
         MethodVisitor method = super.visitMethod(access, name, descriptor, signature, exceptions);
-        return method == null ? null : new Woven(method, !name.equals("<clinit>"));
+        if (method == null) return null;
+        boolean task =
+            name.equals("run") && descriptor.equals("()V") && (access & Opcodes.ACC_STATIC) == 0;
+        return new Woven(method, !name.equals("<clinit>"), task);
       }
     };
   }
 
   private static final class Woven extends MethodVisitor {
     private final boolean checkEntry;
+    private final boolean task;
     private final Set<Label> passed = new HashSet<>();
 
-    Woven(MethodVisitor next, boolean checkEntry) {
+    Woven(MethodVisitor next, boolean checkEntry, boolean task) {
       super(Opcodes.ASM9, next);
       this.checkEntry = checkEntry;
+      this.task = task;
     }
 
     @Override
     public void visitCode() {
       super.visitCode();
+      if (task) {
+        super.visitVarInsn(Opcodes.ALOAD, 0);
+        super.visitMethodInsn(
+            Opcodes.INVOKESTATIC, TASKS_TYPE, "begin", "(Ljava/lang/Object;)V", false);
+      }
       if (checkEntry) check();
+    }
+
+    @Override
+    public void visitMaxs(int stack, int locals) {
+      super.visitMaxs(task ? Math.max(1, stack) : stack, locals);
     }
 
     @Override
@@ -113,8 +133,9 @@ final class Weaver {
         boolean fixed = opcode == Opcodes.INVOKESTATIC;
         String type = fixed ? descriptor : "(L" + owner + ";" + descriptor.substring(1);
         super.visitInvokeDynamicInsn(name, type, TASKS, method);
-      } else if (owner.equals("java/lang/ProcessBuilder") && name.equals("start")) {
-        String type = "(L" + owner + ";)Ljava/lang/Process;";
+      } else if (owner.equals("java/lang/ProcessBuilder") && name.startsWith("start")) {
+        boolean one = opcode != Opcodes.INVOKESTATIC; // start(), or startPipeline(List)
+        String type = one ? "(L" + owner + ";)Ljava/lang/Process;" : descriptor;
         super.visitMethodInsn(Opcodes.INVOKESTATIC, CHILDREN, name, type, false);
       } else if (exit == null) super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
       else super.visitMethodInsn(Opcodes.INVOKESTATIC, HOOKS, "exit", exit, false);
@@ -135,9 +156,12 @@ final class Weaver {
 
     /** Whether this is a call that hands work to other threads. */
     private static boolean handsOver(int opcode, String owner, String name) {
+      boolean callback = name.startsWith("then") || CALLBACKS.contains(name);
       return opcode != Opcodes.INVOKESPECIAL
-          && owner.startsWith("java/util/concurrent/")
-          && (HANDING.contains(name) || name.endsWith("Async"));
+          && (owner.startsWith("java/util/concurrent/") || owner.equals("java/util/Timer"))
+          && (HANDING.contains(name)
+              || name.endsWith("Async")
+              || callback && owner.startsWith("java/util/concurrent/Complet"));
     }
 
     /** The descriptor of the hook that replaces this method, or null. */
