@@ -25,6 +25,11 @@ public record Origin(
   @FunctionalInterface
   public interface Sink {
     boolean take(String type, Map<String, Object> content);
+
+    /** Whether it is given what is printed at once, and not gathered. */
+    default boolean isEager() {
+      return false;
+    }
   }
 
   private static final InheritableThreadLocal<Origin> OF_THREAD = new InheritableThreadLocal<>();

@@ -125,6 +125,11 @@ public final class Streams {
 
     private void gather(byte[] bytes, int offset, int length) {
       Origin origin = Origin.current();
+      if (origin.sink() != null && origin.sink().isEager()) {
+        String text = new String(bytes, offset, length, StandardCharsets.UTF_8);
+        origin.sink().take("stream", Map.of("name", name, "text", text));
+        return;
+      }
       int gathered;
       synchronized (Streams.this) {
         if (pending.isEmpty()) Streams.this.notifyAll();

@@ -25,6 +25,7 @@ final class CellLoader extends URLClassLoader {
   private CellLoader(Gate gate) {
     super("cells", new URL[0], gate);
     this.gate = gate;
+    setPackageAssertionStatus("REPL", true); // on in cells, and not in the libraries they load
   }
 
   /** From now on classes of these packages, named with their last dot, come from that loader. */

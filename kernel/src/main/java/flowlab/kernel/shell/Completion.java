@@ -3,7 +3,6 @@ package flowlab.kernel.shell;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Suggestion;
 
 /** What may stand at the cursor, and the part of the text that it replaces. */
@@ -24,7 +23,7 @@ public record Completion(List<String> matches, int start, int end) {
   }
 
   private static Completion java(Shell shell, String code, int cursor) {
-    int start = Snippets.startAt(shell.analysis(), code, cursor);
+    int start = shell.read(code).startAt(cursor);
     String snippet = code.substring(start);
     int[] anchor = {cursor - start};
     List<Suggestion> found =
@@ -46,25 +45,9 @@ public record Completion(List<String> matches, int start, int end) {
 
   /** The answer to {@code is_complete_request}. */
   public static Map<String, Object> completeness(Shell shell, String code) {
-    SourceCodeAnalysis analysis = shell.analysis();
-    String rest = code;
-    while (!rest.isBlank()) {
-      var info = analysis.analyzeCompletion(rest);
-      switch (info.completeness()) {
-        case COMPLETE, COMPLETE_WITH_SEMI -> rest = info.remaining();
-        case EMPTY -> rest = "";
-        case CONSIDERED_INCOMPLETE -> {
-          return Map.of("status", "complete");
-        }
-        case DEFINITELY_INCOMPLETE -> {
-          return Map.of("status", "incomplete", "indent", indent(code));
-        }
-        default -> {
-          return Map.of("status", "invalid");
-        }
-      }
-    }
-    return Map.of("status", "complete");
+    Reading reading = shell.read(code);
+    if (reading.isOpen()) return Map.of("status", "incomplete", "indent", indent(code));
+    return Map.of("status", reading.problem().isPresent() ? "invalid" : "complete");
   }
 
   /** The last line's own indent, and a step more where it opens something. */

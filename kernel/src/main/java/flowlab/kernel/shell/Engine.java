@@ -1,24 +1,24 @@
 package flowlab.kernel.shell;
 
+import flowlab.kernel.protocol.Origin;
 import flowlab.kernel.protocol.Reserve;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.MalformedURLException;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
 import jdk.jshell.spi.ExecutionControl;
-import jdk.jshell.spi.SPIResolutionException;
 
 /** Runs what JShell has compiled, in this virtual machine. */
 final class Engine implements ExecutionControl {
-  private static final int LONGEST_MESSAGE = 10_000;
-
   private final CellLoader loader;
   private final Wrappers wrappers;
   private final Interrupter interrupter;
   private final Places places = new Places();
   private Throwable thrown;
+  private Origin reader = Origin.current();
+  private boolean compilerFailed;
 
   Engine(CellLoader loader, Interrupter interrupter) {
     this.loader = loader;
@@ -34,7 +34,41 @@ final class Engine implements ExecutionControl {
     return wrappers;
   }
 
-  /** The real exception of the last snippet, which JShell only describes; taking it forgets it. */
+  /**
+   * Lets the calling thread compile and run something. What is run belongs to the cell; the
+   * compiler prints only when it fails itself, and that is for nobody.
+   */
+  <T> T during(Supplier<T> evaluation) {
+    reader = Origin.current();
+    compilerFailed = false;
+    reader
+        .into(
+            new Origin.Sink() {
+              @Override
+              public boolean take(String type, Map<String, Object> content) {
+                compilerFailed = true;
+                return true;
+              }
+
+              @Override
+              public boolean isEager() {
+                return true;
+              }
+            })
+        .enter();
+    try {
+      return evaluation.get();
+    } finally {
+      reader.enter();
+    }
+  }
+
+  /** Whether the compiler itself failed at what was evaluated last. */
+  boolean compilerFailed() {
+    return compilerFailed;
+  }
+
+  /** What the last evaluation threw first, or null; taking it forgets it. */
   Throwable takeThrown() {
     Throwable last = thrown;
     thrown = null;
@@ -65,55 +99,21 @@ final class Engine implements ExecutionControl {
     } catch (ReflectiveOperationException e) {
       throw new InternalException("no code for " + className + ": " + e);
     }
+    Origin compiler = Origin.current();
     interrupter.enter();
+    reader.enter();
     try {
       method.invoke(null);
       return "";
     } catch (Throwable e) {
-      thrown = e instanceof InvocationTargetException ? e.getCause() : e;
-      if (thrown instanceof OutOfMemoryError)
-        Reserve.release(); // before anything else needs memory
+      Throwable met = e instanceof InvocationTargetException ? e.getCause() : e;
+      if (met instanceof OutOfMemoryError) Reserve.release(); // before anything needs memory
+      if (thrown == null) thrown = met;
     } finally {
+      compiler.enter();
       interrupter.leave();
     }
-    // its methods are the reader's code, too, and are stopped like it
-    interrupter.enter();
-    try {
-      throw described(thrown, 0);
-    } finally {
-      interrupter.leave();
-    }
-  }
-
-  /** Whatever the exception's own methods do, there is a description. */
-  private static RunException described(Throwable e, int depth) {
-    StackTraceElement[] frames = asked(e::getStackTrace, new StackTraceElement[0]);
-    if (e instanceof SPIResolutionException unresolved) {
-      return new ResolutionException(unresolved.id(), frames);
-    }
-    String message = asked(e::getMessage, null);
-    var described =
-        new UserException(message == null ? null : cut(message), e.getClass().getName(), frames);
-    Throwable cause = asked(e::getCause, null);
-    boolean deeper = cause != null && depth < 10; // causes may form a ring
-    if (deeper) described.initCause(described(cause, depth + 1));
-    return described;
-  }
-
-  /** What a method of the reader's exception answers; what it says where it throws itself. */
-  private static <T> T asked(Supplier<T> method, T otherwise) {
-    try {
-      T answer = method.get();
-      return answer == null ? otherwise : answer;
-    } catch (Throwable thrown) {
-      return otherwise;
-    }
-  }
-
-  private static String cut(String message) {
-    if (message.length() <= LONGEST_MESSAGE) return message;
-    String all = String.format(Locale.ROOT, "%,d", message.length());
-    return message.substring(0, LONGEST_MESSAGE) + "… (" + all + " characters in all)";
+    throw new UserException("", "", new StackTraceElement[0]); // the real one is taken from here
   }
 
   @Override

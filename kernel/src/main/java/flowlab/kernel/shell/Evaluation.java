@@ -1,13 +1,20 @@
 package flowlab.kernel.shell;
 
-import flowlab.kernel.api.Hooks;
+import flowlab.kernel.api.Result;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.Diag;
+import jdk.jshell.ImportSnippet;
 import jdk.jshell.JShell;
-import jdk.jshell.MethodSnippet;
 import jdk.jshell.PersistentSnippet;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
@@ -21,7 +28,10 @@ import jdk.jshell.VarSnippet;
  * none of its {@code $1} variables behind; declarations are evaluated one by one.
  */
 final class Evaluation {
-  private static final String VALUE = "$value$";
+  /** Of what is written around an expression; no reader calls anything so. */
+  static final String IMPORT = "import static flowlab.kernel.api.Result.$result$;";
+
+  private static final String RESULT = "$result$";
 
   /** What evaluations of all cells share. */
   record Tools(
@@ -30,14 +40,16 @@ final class Evaluation {
       Interrupter interrupter,
       Values values,
       Errors errors,
-      Map<String, CellText> texts,
       Consumer<String> notes) {}
 
   private final CellText cell;
   private final Tools tools;
   private final JShell jshell;
   private final Errors errors;
-  private final Map<Snippet, CellText> unresolved = new LinkedHashMap<>();
+  private final Map<Snippet, Piece> unresolved = new LinkedHashMap<>();
+  private final Map<String, String> lost = new TreeMap<>();
+  private final Set<Piece> tied = new HashSet<>();
+  private List<Piece> pieces = List.of();
   private Outcome.Failure failure;
   private boolean hasValue;
   private Object value;
@@ -49,27 +61,24 @@ final class Evaluation {
     this.errors = tools.errors();
   }
 
-  /** Runs the pieces until one fails. */
-  Outcome run(List<Piece> pieces) {
+  /** Runs the pieces until one fails. A cell that is not Java does not begin to run. */
+  Outcome run(Reading reading) {
+    if (reading.problem().isPresent()) {
+      return errors.compilation(cell, List.of(reading.problem().get()));
+    }
+    pieces = Order.asInAClass(reading.pieces());
     for (int i = 0; i < pieces.size() && failure == null; ) {
       int j = i;
-      while (j < pieces.size() && joins(pieces.get(j))) j++;
+      while (j < pieces.size() && pieces.get(j).isCode()) j++;
       if (j == i) declare(pieces.get(i++));
       else {
         block(pieces.subList(i, j), j == pieces.size());
         i = j;
       }
-      if (failure == null && tools.interrupter().armed()) failure = errors.stopped(cell);
+      if (failure == null && tools.interrupter().armed()) failure = errors.stopped();
     }
-    return outcome();
-  }
-
-  private static boolean joins(Piece piece) {
-    return piece.kind() == Piece.Kind.STATEMENT || piece.kind() == Piece.Kind.EXPRESSION;
-  }
-
-  private Outcome outcome() {
     if (failure == null) failure = firstUndefined();
+    tellLost();
     if (failure != null) return failure;
     return hasValue ? new Outcome.Value(value) : new Outcome.Nothing();
   }
@@ -77,12 +86,15 @@ final class Evaluation {
   /** Tries pieces as one block; what does not compile is tried piece by piece. */
   private void block(List<Piece> pieces, boolean last) {
     Piece end = pieces.get(pieces.size() - 1);
-    boolean maybeValue = last && end.kind() == Piece.Kind.EXPRESSION;
+    // a switch is an expression where its arms give values
+    boolean maybeValue =
+        last && (end.kind() == Piece.Kind.EXPRESSION || end.text().startsWith("switch"));
+    boolean quiet = end.endsWithSemicolon() || end.kind() == Piece.Kind.STATEMENT;
     var blocks = new ArrayList<String>();
     blocks.add(joined(pieces, false));
     // A statement with its semicolon stays quiet where Java knows it as a statement.
-    if (maybeValue) blocks.add(end.endsWithSemicolon() ? 1 : 0, joined(pieces, true));
-    for (String block : blocks) if (ran(block, pieces.get(0).start())) return;
+    if (maybeValue) blocks.add(quiet ? 1 : 0, joined(pieces, true));
+    for (String block : blocks) if (ran(block, pieces.get(0))) return;
     if (pieces.size() == 1) {
       declare(end);
       return;
@@ -97,27 +109,30 @@ final class Evaluation {
     int last = pieces.size() - 1;
     for (int i = 0; i <= last; i++) {
       Piece piece = pieces.get(i);
-      if (i > 0) text.append(cell.text(), pieces.get(i - 1).end(), piece.start());
+      if (i > 0) text.append(between(pieces.get(i - 1), piece));
       if (i == last && withValue) {
-        text.append("var ").append(VALUE).append(" = ").append(piece.asExpression());
-        text.append("; flowlab.kernel.api.Hooks.result(").append(VALUE).append(");");
+        text.append("var ").append(RESULT).append(" = ").append(piece.asExpression());
+        text.append("; ").append(RESULT).append('(').append(RESULT).append(");");
       } else {
-        text.append(piece.asStatement());
+        text.append(piece.complete());
       }
     }
     return text.append(" }").toString();
   }
 
+  /** As many lines as stand between two pieces. */
+  private String between(Piece before, Piece after) {
+    return "\n".repeat(cell.lineAt(after.start()) - cell.lineAt(before.end())) + " ";
+  }
+
   /** Evaluates a block and says whether it compiled. */
-  private boolean ran(String block, int start) {
-    CellText origin = cell.from(start);
-    tools.engine().places().evaluating(origin);
-    List<SnippetEvent> events = jshell.eval(block);
-    SnippetEvent event = events.get(0);
+  private boolean ran(String block, Piece first) {
+    CellText origin = cell.from(first.start());
+    Optional<List<SnippetEvent>> events = evaluate(block, origin);
+    if (events.isEmpty()) return false;
+    SnippetEvent event = events.get().get(0);
     if (event.status() == Status.REJECTED) return false;
-    tools.texts().put(event.snippet().id(), origin);
-    after(event, origin);
-    Object[] box = Hooks.takeResult();
+    Object[] box = Result.take();
     hasValue = box != null;
     value = hasValue ? box[0] : null;
     jshell.drop(event.snippet());
@@ -126,31 +141,138 @@ final class Evaluation {
 
   /** Evaluates a piece the way JShell does it. */
   private void declare(Piece piece) {
-    CellText origin = cell.from(piece.start());
     hasValue = false;
-    tools.engine().places().evaluating(origin);
-    for (SnippetEvent event : jshell.eval(piece.complete())) {
+    if (tied.contains(piece)) return;
+    if (piece.kind() == Piece.Kind.TYPE && isTaken(piece.declares())) {
+      failure = errors.taken(origin(piece), piece.declares());
+      return;
+    }
+    Optional<List<SnippetEvent>> events = evaluate(piece.declaration(), origin(piece));
+    if (events.isEmpty() && piece.kind() == Piece.Kind.TYPE) {
+      // JDK 25 may fail at a type whose predecessor is still in use
+      drop(piece.declares());
+      events = evaluate(piece.declaration(), origin(piece));
+    }
+    if (events.isEmpty()) failure = errors.crashed(origin(piece));
+    else take(events.get(), piece);
+  }
+
+  /** Before JDK 23 JShell writes these names around each snippet. */
+  private static boolean isTaken(Set<String> names) {
+    return Runtime.version().feature() < 23
+        && (names.contains("Object") || names.contains("Throwable"));
+  }
+
+  private void take(List<SnippetEvent> events, Piece piece) {
+    for (SnippetEvent event : events) {
       Snippet snippet = event.snippet();
       if (event.causeSnippet() != null) {
         dependant(event);
-        continue;
-      }
-      tools.texts().put(snippet.id(), origin);
-      if (event.status() == Status.REJECTED) {
-        failure = errors.compilation(cell, snippet, piece);
+      } else if (event.status() == Status.REJECTED) {
+        refused(snippet, piece);
       } else if (event.status().isActive() && event.status() != Status.VALID) {
-        unresolved.put(snippet, origin);
+        unresolved.put(snippet, piece);
+      } else if (snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
+        takeTemporary(snippet);
+      } else if (snippet instanceof VarSnippet variable) {
+        tellUnnamed(variable);
       }
-      after(event, origin);
-      if (snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND) takeTemporary(snippet);
     }
   }
 
-  private void after(SnippetEvent event, CellText origin) {
+  private void refused(Snippet snippet, Piece piece) {
+    Optional<Knot> knot =
+        piece.kind() == Piece.Kind.TYPE ? Knot.of(piece, pieces) : Optional.empty();
+    if (knot.isPresent()) tie(knot.get());
+    else failure = errors.compilation(cell, problems(snippet, piece));
+  }
+
+  /** Declares types that need each other, first as far as they can be without each other. */
+  private void tie(Knot knot) {
+    drop(knot.names());
+    for (Piece type : knot.types()) evaluate(knot.loosened(type).declaration(), origin(type));
+    tied.addAll(knot.types());
+    for (Piece type : knot.types()) {
+      if (failure != null) return;
+      if (knot.loosened(type).equals(type)) continue;
+      List<SnippetEvent> events = evaluate(type.declaration(), origin(type)).orElse(List.of());
+      for (SnippetEvent event : events) {
+        boolean own = event.causeSnippet() == null;
+        if (own && event.status() == Status.REJECTED) {
+          failure = errors.compilation(cell, problems(event.snippet(), type));
+        } else if (own && event.status() != Status.VALID) {
+          unresolved.put(event.snippet(), type);
+        }
+      }
+      if (events.isEmpty()) failure = errors.crashed(origin(type));
+    }
+  }
+
+  private CellText origin(Piece piece) {
+    return cell.from(piece.start());
+  }
+
+  private void drop(Set<String> names) {
+    jshell
+        .snippets()
+        .filter(each -> each instanceof DeclarationSnippet named && names.contains(named.name()))
+        .filter(each -> jshell.status(each).isActive())
+        .forEach(each -> jshell.drop(each).stream().skip(1).forEach(this::dependant));
+  }
+
+  /** Before JDK 22 JShell keeps only a part of a type that has no name. */
+  private void tellUnnamed(VarSnippet variable) {
+    String type = variable.typeName();
+    if (Runtime.version().feature() >= 22 || !type.contains("&")) return;
+    tools
+        .notes()
+        .accept(
+            variable.name()
+                + " has the type "
+                + (type.length() > 80 ? type.substring(0, 80) + "…" : type)
+                + ", which Java cannot write, and later cells know only the first part of it;"
+                + " declare the variable with the type that you need");
+  }
+
+  /** What JShell makes of a text; nothing where the compiler itself fails at it. */
+  private Optional<List<SnippetEvent>> evaluate(String text, CellText origin) {
+    Places places = tools.engine().places();
+    places.evaluating(origin);
+    List<SnippetEvent> events;
+    try {
+      events = tools.engine().during(() -> jshell.eval(text));
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      throw e;
+    } catch (RuntimeException | Error crash) {
+      return Optional.empty();
+    }
+    for (SnippetEvent event : events) {
+      if (event.causeSnippet() != null || event.status() != Status.VALID) continue;
+      if (event.snippet() instanceof ImportSnippet) continue;
+      places.declared(tools.values().wrapper(event.snippet()), origin);
+      if (tools.engine().compilerFailed()) { // which JShell does not see
+        jshell.drop(event.snippet());
+        return Optional.empty();
+      }
+    }
     Throwable thrown = tools.engine().takeThrown();
-    if (event.exception() == null || failure != null) return;
-    boolean stopped = thrown != null && tools.interrupter().isStop(thrown);
-    failure = errors.thrown(event.exception(), stopped, origin);
+    if (thrown != null && failure == null) {
+      tools.interrupter().enter(); // its methods are the reader's code, and are stopped like it
+      try {
+        failure = errors.thrown(thrown, tools.interrupter().isStop(thrown));
+      } finally {
+        tools.interrupter().leave();
+      }
+    }
+    return Optional.of(events);
+  }
+
+  private List<Problem> problems(Snippet snippet, Piece piece) {
+    return jshell
+        .diagnostics(snippet)
+        .filter(Diag::isError)
+        .map(diag -> Problem.of(diag, piece))
+        .toList();
   }
 
   /** JShell keeps each such value in a variable for ever, and each one slows it down. */
@@ -165,43 +287,55 @@ final class Evaluation {
     tools.engine().wrappers().forget(wrapper, name);
   }
 
-  /** Something that depended on what was re-declared has changed with it. */
+  /** Something that depended on what was declared anew has changed with it. */
   private void dependant(SnippetEvent event) {
-    if (!(event.snippet() instanceof VarSnippet variable)) return;
+    if (!(event.snippet() instanceof PersistentSnippet dependant)) return;
     boolean gone = event.status() != Status.VALID && event.previousStatus() == Status.VALID;
-    if (gone || tools.engine().wrappers().takeLost(variable.name())) {
-      String cause =
-          event.causeSnippet() instanceof PersistentSnippet named
-              ? named.name()
-              : "what it was made from";
-      tools
-          .notes()
-          .accept(
-              variable.name()
-                  + (gone ? " is no longer defined" : " has lost its value")
-                  + " because "
-                  + cause
-                  + " has changed; run the cell that declares "
-                  + variable.name()
-                  + " again");
-    }
+    boolean emptied =
+        dependant instanceof VarSnippet && tools.engine().wrappers().takeLost(dependant.name());
+    if (!gone && !emptied) return;
+    String cause =
+        event.causeSnippet() instanceof PersistentSnippet named
+            ? named.name()
+            : "what it was made from";
+    String what = gone ? " is no longer defined" : " has lost its value";
+    lost.put(
+        dependant.name(),
+        what
+            + " because "
+            + cause
+            + " has changed; run the cell that declares "
+            + dependant.name()
+            + " again");
   }
 
-  /** What is still unresolved when the cell has ended: an error, or for a method a remark. */
+  /** Remarks on what other cells declared and this one took away. */
+  private void tellLost() {
+    Set<String> own =
+        pieces.stream().flatMap(piece -> piece.declares().stream()).collect(Collectors.toSet());
+    lost.forEach(
+        (name, why) -> {
+          if (!own.contains(name)) tools.notes().accept(name + why);
+        });
+  }
+
+  /**
+   * What is still unresolved when the cell has ended: an error for a variable, which has no value
+   * then, a remark for a method or a type, which may get what it lacks from a later cell.
+   */
   private Outcome.Failure firstUndefined() {
+    var remarks = new ArrayList<String>();
     for (var entry : unresolved.entrySet()) {
-      Snippet snippet = entry.getKey();
+      if (!(entry.getKey() instanceof DeclarationSnippet snippet)) continue;
       Status status = jshell.status(snippet);
-      if (status == Status.RECOVERABLE_NOT_DEFINED) {
-        return errors.unresolved(entry.getValue(), snippet);
-      }
-      if (status == Status.RECOVERABLE_DEFINED && snippet instanceof MethodSnippet method) {
-        String missing = String.join(", ", jshell.unresolvedDependencies(method).toList());
-        tools
-            .notes()
-            .accept(method.name() + " is declared, and can be called once there is " + missing);
-      }
+      if (status == Status.VALID || !status.isActive()) continue;
+      String missing = String.join(", ", jshell.unresolvedDependencies(snippet).toList());
+      List<Problem> problems = problems(snippet, entry.getValue());
+      if (missing.isEmpty() && !problems.isEmpty()) return errors.compilation(cell, problems);
+      if (snippet instanceof VarSnippet) return errors.missing(origin(entry.getValue()), missing);
+      remarks.add(snippet.name() + " is declared, and can be used once there is " + missing);
     }
+    remarks.forEach(tools.notes());
     return null;
   }
 }

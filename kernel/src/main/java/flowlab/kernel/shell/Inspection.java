@@ -28,7 +28,7 @@ public final class Inspection {
         if (entry.getKey().name().equals(name)) return variable(entry.getKey(), entry.getValue());
       }
     }
-    int start = Snippets.startAt(shell.analysis(), code, cursor);
+    int start = shell.read(code).startAt(cursor);
     String snippet = code.substring(start);
     List<Documentation> found = documentation(shell, snippet, end - start);
     // The cursor on the name of a method: what a call of it would be.

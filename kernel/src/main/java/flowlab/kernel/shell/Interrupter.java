@@ -88,25 +88,16 @@ final class Interrupter {
   /** Whether this is how a stopped cell ends: by the check, or by an interrupted wait. */
   boolean isStop(Throwable thrown) {
     Throwable t = thrown;
-    for (int depth = 0;
-        t != null && depth < CAUSES;
-        t = cause(t), depth++) { // they may form a ring
+    for (int depth = 0; t != null && depth < CAUSES; depth++) { // they may form a ring
       if (t instanceof Stopped) return true;
       boolean interrupted =
           t instanceof InterruptedException
               || t instanceof CancellationException
               || t instanceof ClosedByInterruptException;
       if (interrupted && armed()) return true;
+      t = Thrown.cause(t);
     }
     return false;
-  }
-
-  private static Throwable cause(Throwable t) {
-    try {
-      return t.getCause();
-    } catch (Throwable ofTheReader) {
-      return null;
-    }
   }
 
   private void check(Origin stopping) {

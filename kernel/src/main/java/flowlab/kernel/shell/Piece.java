@@ -1,66 +1,75 @@
 package flowlab.kernel.shell;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collections;
 import java.util.Set;
-import java.util.regex.Pattern;
-import jdk.jshell.SourceCodeAnalysis;
+import java.util.SortedMap;
 
 /**
- * One snippet of a cell.
+ * One declaration, statement or expression of a cell.
  *
  * @param start where it begins in the cell's text
  * @param text as it stands in the cell, up to its last significant character
- * @param complete as JShell wants it, with the semicolon that may be missing
+ * @param declares the names that it gives to the notebook
+ * @param uses the simple names that stand in it
+ * @param added what JShell needs in it that the reader did not write, by its place in the text
  */
-record Piece(int start, String text, String complete, Kind kind) {
+record Piece(
+    int start,
+    String text,
+    Kind kind,
+    Set<String> declares,
+    Set<String> uses,
+    SortedMap<Integer, String> added) {
+
+  static final SortedMap<Integer, String> NOTHING = Collections.emptySortedMap();
+
   enum Kind {
-    DECLARATION,
+    IMPORT,
+    TYPE,
+    METHOD,
+    VARIABLE,
     STATEMENT,
-    EXPRESSION,
-    /** JShell will say what is wrong with it. */
-    BROKEN
+    EXPRESSION
   }
 
-  private static final Set<String> STATEMENTS =
-      Set.of("if", "for", "while", "do", "try", "switch", "synchronized", "throw", "assert");
-  private static final Set<String> DECLARATIONS =
-      Set.of(
-          "class",
-          "interface",
-          "enum",
-          "import",
-          "package",
-          "static",
-          "final",
-          "abstract",
-          "public",
-          "private",
-          "protected",
-          "strictfp",
-          "native",
-          "default",
-          "sealed",
-          "non");
-  private static final Set<String> NO_TYPES = Set.of("new", "return", "yield", "break", "continue");
+  /** Whether it is run and leaves no name behind. */
+  boolean isCode() {
+    return kind == Kind.STATEMENT || kind == Kind.EXPRESSION;
+  }
 
-  private static final Pattern WORD = Pattern.compile("^[\\w$]+");
-  private static final Pattern LABEL = Pattern.compile("^[\\w$]+\\s*:(?!:)");
-
-  /** A type, a name, and what may follow the name in a declaration. */
-  private static final Pattern DECLARATION =
-      Pattern.compile(
-          "^[\\w$]+(\\s*\\.\\s*[\\w$]+)*(\\s*<[^;=()]*>)?(\\s*\\.\\s*[\\w$]+)*(\\s*\\[\\s*\\]|\\s+@[\\w$.]+)*"
-              + "(\\s+|(?<=[>\\]])\\s*)[\\w$]+(\\s*\\[\\s*\\])*\\s*([=;,(<{]|$)");
+  /** Whether other declarations may need it before its turn: as in a class, their order is free. */
+  boolean isDefinition() {
+    return kind == Kind.TYPE || kind == Kind.METHOD;
+  }
 
   boolean endsWithSemicolon() {
     return text.endsWith(";");
   }
 
-  /** The text as a statement among others. */
-  String asStatement() {
-    boolean closed = text.endsWith(";") || kind == Kind.STATEMENT && text.endsWith("}");
-    return closed ? text : text + ";";
+  /** The text with the semicolon that may be missing at the end of a cell. */
+  String complete() {
+    boolean closed = endsWithSemicolon() || isDefinition();
+    return closed || kind == Kind.STATEMENT && text.endsWith("}") ? text : text + ";";
+  }
+
+  /** The text for JShell. */
+  String declaration() {
+    var declaration = new StringBuilder(complete());
+    int longer = 0;
+    for (var each : added.entrySet()) {
+      declaration.insert(each.getKey() + longer, each.getValue());
+      longer += each.getValue().length();
+    }
+    return declaration.toString();
+  }
+
+  /** Where in the cell a place in {@link #declaration} stands. */
+  int placeOf(long place) {
+    int at = (int) Math.max(0, place);
+    for (var each : added.entrySet()) {
+      if (at > each.getKey()) at = Math.max(each.getKey(), at - each.getValue().length());
+    }
+    return start + Math.min(at, text.length());
   }
 
   String asExpression() {
@@ -69,46 +78,5 @@ record Piece(int start, String text, String complete, Kind kind) {
 
   int end() {
     return start + text.length();
-  }
-
-  /** Splits a cell where JShell would. */
-  static List<Piece> split(String cell, SourceCodeAnalysis analysis) {
-    var pieces = new ArrayList<Piece>();
-    String masked = Masked.of(cell);
-    String rest = cell;
-    while (!rest.isBlank()) {
-      var info = analysis.analyzeCompletion(rest);
-      int from = cell.length() - rest.length();
-      boolean whole = info.completeness().isComplete() && info.source() != null;
-      int to = whole ? cell.length() - info.remaining().length() : cell.length();
-      while (from < to && masked.charAt(from) <= ' ') from++;
-      while (to > from && masked.charAt(to - 1) <= ' ') to--;
-      if (from < to) {
-        Kind kind = whole ? kind(masked.substring(from, to)) : Kind.BROKEN;
-        String text = cell.substring(from, to);
-        String complete = whole ? completed(text, info.completeness()) : text;
-        pieces.add(new Piece(from, text, complete, kind));
-      }
-      rest = whole ? info.remaining() : "";
-    }
-    return pieces;
-  }
-
-  private static String completed(String text, SourceCodeAnalysis.Completeness completeness) {
-    boolean missing = completeness == SourceCodeAnalysis.Completeness.COMPLETE_WITH_SEMI;
-    return missing ? text + ";" : text;
-  }
-
-  static Kind kind(String masked) {
-    var word = WORD.matcher(masked);
-    String first = word.find() ? word.group() : masked.substring(0, 1);
-    if (STATEMENTS.contains(first) || first.equals("{") || LABEL.matcher(masked).find()) {
-      return Kind.STATEMENT;
-    }
-    if (DECLARATIONS.contains(first) || first.equals("@") || first.equals("<")) {
-      return Kind.DECLARATION;
-    }
-    boolean declares = !NO_TYPES.contains(first) && DECLARATION.matcher(masked).find();
-    return declares ? Kind.DECLARATION : Kind.EXPRESSION;
   }
 }

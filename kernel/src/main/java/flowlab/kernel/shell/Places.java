@@ -17,9 +17,20 @@ final class Places {
   private static final Pattern WRAPPER =
       Pattern.compile("(REPL\\.\\$JShell\\$[\\d_]+)[A-Z]*(\\$.*)?");
 
-  private record Place(CellText text, int above) {}
+  /** A line of a cell. */
+  record Place(CellText text, int line) {
+    String where() {
+      return text.where(line);
+    }
 
-  private final Map<String, Place> places = new ConcurrentHashMap<>();
+    String source() {
+      return text.line(line);
+    }
+  }
+
+  private record Snippet(CellText text, int above) {}
+
+  private final Map<String, Snippet> snippets = new ConcurrentHashMap<>();
   private volatile CellText text;
 
   /** What is evaluated from now on. */
@@ -35,17 +46,29 @@ final class Places {
       Matcher wrapper = WRAPPER.matcher(each.name());
       if (!wrapper.matches() || wrapper.group(2) != null) continue;
       boolean variable = !Shape.of(each.bytecodes()).fields().isEmpty();
-      places.putIfAbsent(wrapper.group(1), new Place(now, variable ? ABOVE_VARIABLE : ABOVE));
+      snippets.putIfAbsent(wrapper.group(1), new Snippet(now, variable ? ABOVE_VARIABLE : ABOVE));
     }
   }
 
-  /** The cell and line, and the source there. */
-  Optional<String> of(StackTraceElement frame) {
+  /** The snippet of this wrapper has been declared here, perhaps anew. */
+  void declared(String wrapper, CellText text) {
+    Matcher name = WRAPPER.matcher(wrapper);
+    if (!name.matches()) return;
+    snippets.computeIfPresent(name.group(1), (key, old) -> new Snippet(text, old.above()));
+  }
+
+  /** The line that a frame stands in. */
+  Optional<Place> of(StackTraceElement frame) {
     Matcher wrapper = WRAPPER.matcher(frame.getClassName());
-    Place place = wrapper.matches() ? places.get(wrapper.group(1)) : null;
-    if (place == null) return Optional.empty();
-    CellText text = place.text();
-    int line = text.firstLine() + Math.max(0, frame.getLineNumber() - 1 - place.above());
-    return Optional.of(Ansi.where(text.where(line)) + "\n" + Ansi.source(line, text.line(line)));
+    Snippet snippet = wrapper.matches() ? snippets.get(wrapper.group(1)) : null;
+    if (snippet == null) return Optional.empty();
+    int line = Math.max(0, frame.getLineNumber() - 1 - snippet.above());
+    return Optional.of(new Place(snippet.text(), snippet.text().firstLine() + line));
+  }
+
+  /** Whether a frame is the beginning of what a snippet does. */
+  static boolean isEntry(StackTraceElement frame) {
+    return frame.getMethodName().equals("do_it$")
+        && WRAPPER.matcher(frame.getClassName()).matches();
   }
 }

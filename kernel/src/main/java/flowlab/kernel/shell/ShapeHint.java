@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import jdk.jshell.JShellException;
 
 /**
  * The shapes that met when ND4J refused. Its messages name them in many ways, and where the refusal
@@ -20,7 +19,8 @@ final class ShapeHint {
   private static final Pattern SHAPE =
       Pattern.compile("(?:(?<!\\w)|(?<=\\]x))\\[\\d+(?:, ?\\d+)*\\]");
 
-  private static final Pattern NAME = Pattern.compile("(?<![\\w.])[A-Za-z_]\\w*");
+  private static final Pattern NAME =
+      Pattern.compile("(?<![\\w.])[\\p{L}_]\\w*", Pattern.UNICODE_CHARACTER_CLASS);
 
   private ShapeHint() {}
 
@@ -29,26 +29,27 @@ final class ShapeHint {
    * @param variables the value of a variable, or null
    */
   static Optional<String> of(
-      JShellException exception, String line, Function<String, Object> variables) {
-    StackTraceElement[] frames = exception.getStackTrace();
-    if (frames.length == 0 || !frames[0].getClassName().startsWith("org.nd4j.")) {
+      List<StackTraceElement> frames,
+      String message,
+      String line,
+      Function<String, Object> variables) {
+    if (frames.isEmpty() || !frames.get(0).getClassName().startsWith("org.nd4j.")) {
       return Optional.empty();
     }
     var parts = new ArrayList<String>();
-    Set<String> met = met(exception);
+    Set<String> met = met(message);
     if (met.size() > 1) parts.add("shapes that met: " + String.join(" and ", met));
     List<String> named = named(line, variables);
     if (!named.isEmpty()) parts.add("in this line " + String.join(", ", named));
     return parts.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", parts));
   }
 
-  private static Set<String> met(JShellException exception) {
+  private static Set<String> met(String message) {
     var shapes = new LinkedHashSet<String>();
-    Matcher shape = SHAPE.matcher(String.valueOf(exception.getMessage()));
+    Matcher shape = SHAPE.matcher(message);
     while (shape.find() && shapes.size() < 3) {
       boolean rank =
-          shape.group().indexOf(',') < 0
-              && exception.getMessage().contains("dimensions " + shape.group());
+          shape.group().indexOf(',') < 0 && message.contains("dimensions " + shape.group());
       if (!rank) shapes.add(shape.group());
     }
     return shapes;

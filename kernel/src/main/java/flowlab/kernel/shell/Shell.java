@@ -1,16 +1,15 @@
 package flowlab.kernel.shell;
 
-import flowlab.kernel.api.Hooks;
 import flowlab.kernel.protocol.Origin;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.VarSnippet;
@@ -25,7 +24,9 @@ public final class Shell implements AutoCloseable {
   private final Engine engine = new Engine(loader, interrupter);
   private final JShell jshell;
   private final SourceCodeAnalysis analysis;
+  private final Reader reader = new Reader();
   private final Values values;
+  private final Errors errors;
   private final Evaluation.Tools tools;
   private final Sources sources;
   private Consumer<String> notes = note -> {};
@@ -37,14 +38,14 @@ public final class Shell implements AutoCloseable {
             .executionEngine(new Provider(engine), Map.of())
             .compilerOptions(compilerOptions())
             .build();
+    jshell.eval(Evaluation.IMPORT);
     analysis = jshell.sourceCodeAnalysis();
     values = new Values(jshell, analysis, engine.wrappers());
     sources = new Sources(analysis);
-    var texts = new HashMap<String, CellText>();
-    var errors = new Errors(jshell, texts, values::named);
+    errors = new Errors(engine.places(), values::named, this::lacks);
     tools =
         new Evaluation.Tools(
-            jshell, engine, interrupter, values, errors, texts, note -> notes.accept(note));
+            jshell, engine, interrupter, values, errors, note -> notes.accept(note));
   }
 
   /** Incubating modules that the virtual machine was started with are for the compiler, too. */
@@ -65,7 +66,30 @@ public final class Shell implements AutoCloseable {
   /** Runs text of a cell. */
   public Outcome evaluate(CellText cell) {
     Thread.currentThread().setContextClassLoader(loader);
-    return new Evaluation(cell, tools).run(Piece.split(cell.text(), analysis));
+    return new Evaluation(cell, tools).run(reader.read(cell.text()));
+  }
+
+  /** What text of a cell consists of. */
+  Reading read(String text) {
+    return reader.read(text);
+  }
+
+  /** What the declaration that a frame stands in lacks. */
+  private Optional<String> lacks(StackTraceElement frame) {
+    return jshell
+        .snippets()
+        .filter(snippet -> snippet instanceof DeclarationSnippet)
+        .map(snippet -> (DeclarationSnippet) snippet)
+        .filter(snippet -> frame.getClassName().startsWith(values.wrapper(snippet)))
+        .map(this::lacks)
+        .findFirst();
+  }
+
+  private String lacks(DeclarationSnippet snippet) {
+    String names = String.join(", ", jshell.unresolvedDependencies(snippet).toList());
+    return names.isEmpty()
+        ? snippet.name() + " no longer fits what it uses; run the cell that declares it again"
+        : snippet.name() + " needs " + names + ", which does not exist";
   }
 
   /** Marks the cell that a stop request means, from here to {@link #end}. */
@@ -97,14 +121,15 @@ public final class Shell implements AutoCloseable {
 
   /** What was thrown outside a cell by the reader's code, said as if a cell had thrown it. */
   public Outcome.Failure describe(Throwable e) {
-    Hooks.failWith(e);
-    Outcome outcome = evaluate(new CellText(0, 1, "flowlab.kernel.api.Hooks.fail();"));
-    return (Outcome.Failure) outcome;
+    return errors.thrown(e, isStop(e));
   }
 
   /** The cell and line that a frame stands in, and the source there. */
   public Optional<String> place(StackTraceElement frame) {
-    return engine.places().of(frame);
+    return engine
+        .places()
+        .of(frame)
+        .map(at -> Ansi.where(at.where()) + "\n" + Ansi.source(at.line(), at.source()));
   }
 
   public ClassLoader classLoader() {

@@ -1,0 +1,63 @@
+package flowlab.kernel.shell;
+
+import flowlab.kernel.shell.Piece.Kind;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads a cell with the compiler's own parser. A cell mixes what Java keeps apart: statements, as
+ * in a method's body, and declarations, as in a class's. So its text is parsed in the place of the
+ * one, as far as that goes, then in the place of the other, and so on. What neither can read is not
+ * Java, and the one that came further says why.
+ */
+final class Reader {
+  private final Parser parser = new Parser();
+
+  Reading read(String cell) {
+    String masked = Masked.of(cell).stripTrailing();
+    var pieces = new ArrayList<Piece>();
+    int at = 0;
+    while ((at = significant(masked, at)) < masked.length()) {
+      if (masked.startsWith("import", at)
+          && !Character.isJavaIdentifierPart(next(masked, at + 6))) {
+        pieces.add(imported(cell, masked, at));
+      } else {
+        Parser.Parsed found = parser.parse(Parser.Place.BODY, cell, at, masked.length());
+        if (found.pieces().isEmpty()) {
+          Parser.Parsed other = parser.parse(Parser.Place.CLASS, cell, at, masked.length());
+          if (other.pieces().isEmpty()) {
+            Problem problem = further(found.problem(), other.problem());
+            return new Reading(pieces, Optional.of(problem), masked.length());
+          }
+          found = other;
+        }
+        pieces.addAll(found.pieces());
+      }
+      at = pieces.get(pieces.size() - 1).end();
+    }
+    return new Reading(pieces, Optional.empty(), masked.length());
+  }
+
+  /** Passes over what means nothing. */
+  private static int significant(String masked, int at) {
+    while (at < masked.length() && (masked.charAt(at) <= ' ' || masked.charAt(at) == ';')) at++;
+    return at;
+  }
+
+  private static char next(String masked, int at) {
+    return at < masked.length() ? masked.charAt(at) : ' ';
+  }
+
+  /** An import ends with its semicolon, which may be missing at the end of a cell. */
+  private static Piece imported(String cell, String masked, int at) {
+    int semicolon = masked.indexOf(';', at);
+    int end = semicolon < 0 ? masked.length() : semicolon + 1;
+    return new Piece(at, cell.substring(at, end), Kind.IMPORT, Set.of(), Set.of(), Piece.NOTHING);
+  }
+
+  private static Problem further(Optional<Problem> one, Optional<Problem> other) {
+    if (one.isEmpty() || other.isEmpty()) return one.or(() -> other).orElseThrow();
+    return one.get().at() >= other.get().at() ? one.get() : other.get();
+  }
+}
