@@ -27,18 +27,17 @@ final class Order {
 
   private void take(Piece piece) {
     if (!begun.add(piece)) return;
-    int at = pieces.indexOf(piece);
-    for (Piece below : pieces.subList(at + 1, pieces.size())) {
-      if (below.isDefinition() && below.declares().stream().anyMatch(name -> misses(at, name))) {
-        take(below);
-      }
+    for (Piece other : pieces) {
+      boolean needed = other.declares().stream().anyMatch(name -> misses(piece, name));
+      if (needed && other.isDefinition()) take(other);
     }
     order.add(piece);
   }
 
-  /** Whether a piece uses a name that none before it, nor itself, declares. */
-  private boolean misses(int at, String name) {
-    return pieces.get(at).uses().contains(name)
-        && pieces.subList(0, at + 1).stream().noneMatch(piece -> piece.declares().contains(name));
+  /** Whether a piece uses a name that neither it nor what comes before it declares. */
+  private boolean misses(Piece piece, String name) {
+    return piece.uses().contains(name)
+        && !piece.declares().contains(name)
+        && order.stream().noneMatch(before -> before.declares().contains(name));
   }
 }

@@ -51,6 +51,8 @@ final class Parser {
   /** What could be read from the beginning on, and what came in the way. */
   record Parsed(List<Piece> pieces, Optional<Problem> problem) {}
 
+  private static final String LOCK = " synchronized (java.lang.Void.class) {";
+
   private static final Set<Modifier> ACCESS =
       EnumSet.of(Modifier.PUBLIC, Modifier.PROTECTED, Modifier.PRIVATE);
 
@@ -159,24 +161,43 @@ final class Parser {
         }.scan(tree, null);
       }
       String text = cell.substring(start, end);
-      return new Piece(
-          start, text, kind(trees.get(0)), declares, uses, opened(trees.get(0), start));
+      return new Piece(start, text, kind(trees.get(0)), declares, uses, added(trees.get(0), start));
+    }
+
+    private SortedMap<Integer, String> added(Tree tree, int start) {
+      if (tree.getKind() == Tree.Kind.RECORD) return opened((ClassTree) tree, start);
+      boolean locks =
+          tree instanceof MethodTree method
+              && method.getBody() != null
+              && method.getModifiers().getFlags().contains(Modifier.SYNCHRONIZED);
+      return locks ? locked((MethodTree) tree, start) : Piece.NOTHING;
     }
 
     /**
      * JShell makes a type public, and the canonical constructor of a record must be as accessible
      * as its record.
      */
-    private SortedMap<Integer, String> opened(Tree tree, int start) {
-      if (tree.getKind() != Tree.Kind.RECORD) return Piece.NOTHING;
+    private SortedMap<Integer, String> opened(ClassTree type, int start) {
       var added = new TreeMap<Integer, String>();
-      for (Tree member : ((ClassTree) tree).getMembers()) {
+      for (Tree member : type.getMembers()) {
         boolean constructor =
             member instanceof MethodTree method
                 && method.getName().contentEquals("<init>")
                 && Collections.disjoint(method.getModifiers().getFlags(), ACCESS);
         if (constructor) added.put(start(member) - start, "public ");
       }
+      return added;
+    }
+
+    /** JShell refuses the modifier; its methods lock no class of their own, so all lock one. */
+    private SortedMap<Integer, String> locked(MethodTree method, int start) {
+      String word = "synchronized";
+      int at = Masked.of(cell).indexOf(word, start) - start;
+      var added = new TreeMap<Integer, String>();
+      added.put(at, "/*");
+      added.put(at + word.length(), "*/");
+      added.put(start(method.getBody()) - start + 1, LOCK);
+      added.put(end(method.getBody()) - start - 1, "}");
       return added;
     }
 
