@@ -63,6 +63,63 @@ CHAPTER_02 = [
     ),
 ]
 
+CHAPTER_03 = [
+    ("var byHeart = new ExactPoints(data, path);", "var byHeart = exact;", "to be gained by heart, at most"),
+    ("u.at(middle, t + h / 2)", "u.at(middle, t)", "midpoint: it divides by"),
+    (
+        "OdeSolver.fixed(method, n).solve(exact, few)",
+        "OdeSolver.fixed(ButcherTableau.EULER, n).solve(exact, few)",
+        "of midpoint",
+    ),
+    (".map(Run::looks).min(", ".map(Run::looks).max(", "Euler over Dopri5, for 1e-2"),
+    (
+        "new ExactMixture(one, Interpolant.linear())",
+        "new ExactMixture(modes, Interpolant.linear())",
+        "apparent order of midpoint",
+    ),
+    ("3 / 10.0, 4 / 5.0", "3 / 10.0, 3 / 5.0", "largest error of a time"),
+    (
+        "price(\"learned, GELU\", dopri5.run(smooth,",
+        "price(\"learned, GELU\", dopri5.run(learned,",
+        "GELU: fewer than with ReLU",
+    ),
+    (
+        "double off = FieldError.of(learned, exact, probe);",
+        "double off = FieldError.loss(learned, probe);",
+        "E‖v - u‖²/2 of the learned",
+    ),
+    (
+        "var curved = dense.solve(learned, some);",
+        "var curved = dense.solve(paired.model(), some);",
+        "learned minus exact",
+    ),
+    (
+        "var straight = dense.solve(paired.model(), some);",
+        "var straight = dense.solve(learned, some);",
+        "bend, pairs by transport",
+    ),
+    (
+        "double[] blind = distances(learned);",
+        "double[] blind = distances(paired.model());",
+        "one step, blind over transport",
+    ),
+    (
+        "new Likelihood(OdeSolver.fixed(ButcherTableau.RK4, n))",
+        "new Likelihood(OdeSolver.fixed(ButcherTableau.MIDPOINT, n))",
+        "100 over 200 steps",
+    ),
+    (
+        "x = x.add(noise.sample(crowd, random).mul(Math.sqrt(gamma[k])));",
+        "x = x.add(noise.sample(crowd, random).mul(gamma[k]));",
+        "DDPM, 100: width over true",
+    ),
+    (
+        "AdaptiveSolver.dopri5(1e-3, 1e-3).run(exact, from, 0, 1)",
+        "AdaptiveSolver.dopri5(1e-3, 1e-3).run(exact, from, 0, 0.95)",
+        "flow, 20: width over true",
+    ),
+]
+
 CHAPTER_04 = [
     # the bell with α where it needs α²
     ("phiData(beta * k).times(Math.exp(-0.5 * alpha * alpha * k * k))",
@@ -96,6 +153,57 @@ CHAPTER_04 = [
     ("field.at(x, t).mmul", "field.at(x, t - 0.02).mmul", "B5: largest difference"),
 ]
 
+CHAPTER_05 = [
+    (
+        "double error1 = FieldError.of(learned1, exact1, fresh1);",
+        "double error1 = FieldError.loss(learned1, fresh1);",
+        "E‖v - u‖² of the learned field",
+    ),
+    (
+        "var from1 = Conversions.along(linear);",
+        "var from1 = Conversions.along(trigonometric);",
+        "from the exact u, largest error",
+    ),
+    ("ofV, t / (1 - t) * ofV);", "ofV, ofV / (1 - t));", "at 0.9, the last two, quotient"),
+    (
+        "stein(from1.score(learned1), independent)",
+        "stein(from1.score(learned1), transported)",
+        "independent pairs: E[X s(X)]",
+    ),
+    (
+        ".solve(exact1, score1, strength(lambda), noise1.sample(n, random), random);",
+        ".solve(exact1, zero, strength(lambda), noise1.sample(n, random), random);",
+        "largest deviation",
+    ),
+    (
+        "OdeSolver.fixed(ButcherTableau.RK4, n).solve(learned, starts)",
+        "OdeSolver.fixed(ButcherTableau.EULER, n).solve(learned, starts)",
+        "mean distance of 20 steps",
+    ),
+    (
+        "double error = FieldError.of(learned, exact, fresh);",
+        "double error = FieldError.loss(learned, fresh);",
+        "E‖v - u‖²/3 of the learned",
+    ),
+    (
+        "run.finalLoss(steps / 10) - floor.value()",
+        "run.finalLoss(steps / 10) - 2 * floor.value()",
+        "loss at the end, minus the floor",
+    ),
+    (
+        ".solve(learned, score, g, starts, new",
+        ".solve(learned, zero, g, starts, new",
+        "SDE over the mean of true crowds",
+    ),
+    (
+        ".row(\"ODE, learned\", inModes(ode.last()), limit)",
+        ".row(\"ODE, learned\", inModes(ode.at(0.9)), limit)",
+        "ODE over the mean of true crowds",
+    ),
+    ("rough(exact, exactScore)", "rough(exact, zero)", "sure points, ODE minus SDE"),
+    ("if (odds[i] * before[i] < 0)", "if (odds[i] * before[i] != 0)", "1 % of the SDE's paths"),
+]
+
 COARSE = "InnerSampler.flow(exactStep::inner, OdeSolver.fixed(ButcherTableau.EULER, 8))"
 
 CHAPTER_06 = [
@@ -123,7 +231,9 @@ PLANTED = [
         ("00-start-here", CHAPTER_00),
         ("01-a-flow-by-hand", CHAPTER_01),
         ("02-flow-matching", CHAPTER_02),
+        ("03-solving-the-flow", CHAPTER_03),
         ("04-characteristic-functions", CHAPTER_04),
+        ("05-scores-odes-and-sdes", CHAPTER_05),
         ("06-difference-transition-matching", CHAPTER_06),
     )
     for mistake in mistakes

@@ -17,7 +17,9 @@ HELD = {
     "00-start-here",
     "01-a-flow-by-hand",
     "02-flow-matching",
+    "03-solving-the-flow",
     "04-characteristic-functions",
+    "05-scores-odes-and-sdes",
     "06-difference-transition-matching",
 }
 
