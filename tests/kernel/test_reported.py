@@ -36,6 +36,55 @@ def test_magics_never_steal_java(kernel, code, value):
 
 
 @pytest.mark.parametrize(
+    "code, sentence",
+    [
+        ("%LSMAGIC", "did you mean %lsmagic?"),
+        ("%cd /tmp", "Java stays in its folder"),
+        ("%ls", "a command of the system is !ls"),
+        ("%run Day.java", "%load FILE runs"),
+        ("/vars", "JShell's own commands are not here"),
+        ("%time", "%time needs code"),
+        ("%timeit -n 10 Math.sqrt(2)", "has no options"),
+        ("%time for (int i = 0; i < 3; i++) {\n}", "%%time on the first line"),
+        ("int before = 1;\n%%time\nbefore", "nothing but comments may stand above it"),
+        ("%env NEW=1", "Java cannot change its environment"),
+        ("%env NO_SUCH", "there is no variable NO_SUCH"),
+        ("%load a b.txt", "in quotes"),
+        ("%load https://example.com/x.java", "download it first"),
+        ("%load ../", "is a folder"),
+        ("%%writefile no/such/x.txt\n1", "there is no folder"),
+        ("%%writefile plain.txt\n1", None),
+        ("%jars plain.txt", "plain.txt is no jar"),
+        ("%jars /no/such/*.jar", "no jar at /no/such/*.jar:"),
+        ("html(null)", "there is no text to show"),
+    ],
+)
+def test_what_does_not_work_is_said_in_a_sentence(kernel, code, sentence):
+    result = kernel.run(code)
+    assert sentence in result.error if sentence else result.status == "ok", result.error
+
+
+@pytest.mark.parametrize(
+    "code, printed",
+    [
+        ("!pwd", "reported"),
+        ("!echo a \\\n  b", "a b"),
+        ("%%sh\nfor i in 1 2; do\n  echo $i\ndone", "1\n2\n"),
+        ("// first\n%%time\nint above = 1;", " "),
+        ("%%writefile -a lines.txt\none", "added to"),
+        ("%%writefile -a lines.txt\ntwo", "added to"),
+        ('System.out.print(Files.readString(Path.of("lines.txt")));', "one\ntwo\n"),
+        ('System.setOut(new PrintStream(new ByteArrayOutputStream())); System.out.println("in vain");', ""),
+        ('System.out.println("heard again");', "heard again\n"),
+    ],
+)
+def test_what_a_newcomer_tries(kernel, code, printed):
+    result = kernel.ok(code)
+    assert printed in result.stdout and "in vain" not in result.stdout
+    assert ("note: this cell set System.out" in result.stderr) == ("setOut" in code)
+
+
+@pytest.mark.parametrize(
     "code, match",
     [
         ('%env HOME\nvar words = List.of("b");\nwords.stream().sor', "sorted("),
@@ -238,7 +287,7 @@ def test_the_functions_of_ijava(kernel):
     assert kernel.value('(int) eval("20 + 1") * 2') == "42"
     assert kernel.ok('lineMagic("time", List.of("1")); printf("%d%n", 7);').stdout.endswith("7\n")
     kernel.ok('cellMagic("writefile", List.of("by hand.txt"), "text");')
-    assert kernel.ok("!cat 'by hand.txt'").stdout == "text"
+    assert kernel.ok("!cat 'by hand.txt'").stdout == "text\n"
     assert "there is no magic %nothing" in kernel.run('lineMagic("nothing", List.of());').error
     kernel.ok("%addMavenRepo local file:///nowhere")
 

@@ -55,6 +55,11 @@ final class Execution {
     try {
       Outcome outcome = ready.cells().run(new CellText(cell, 1, code));
       StepPicture.cellEnds();
+      if (iopub.streams().reinstall()) {
+        System.err.println(
+            "note: this cell set System.out or System.err to another stream; for the next cells"
+                + " they are as before");
+      }
       if (outcome instanceof Outcome.Value value && !silent) {
         outcome = show(ready, value, cell, code.stripTrailing().endsWith(")"));
       }

@@ -86,8 +86,7 @@ public final class Main {
         .on("shutdown_request", request -> Lifeline.shutdown(request, wire));
 
     LiveWidgets.connect(comms);
-    System.setOut(iopub.streams().open("stdout"));
-    System.setErr(iopub.streams().open("stderr"));
+    iopub.streams().install();
     System.setIn(stdin);
     Tasks.connect(Origin::carrier, () -> Origin.current()::enter);
     Thread.setDefaultUncaughtExceptionHandler(kernel::threadFailed);

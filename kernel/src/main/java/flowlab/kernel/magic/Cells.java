@@ -7,6 +7,7 @@ import flowlab.kernel.shell.Masked;
 import flowlab.kernel.shell.Outcome;
 import flowlab.kernel.shell.Shell;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -20,10 +21,32 @@ public final class Cells {
 
   /** {@code ?name} or {@code name?}. */
   private static final Pattern QUESTION =
-      Pattern.compile("\\s*(\\?\\s*[\\w.$]+|[\\w.$]+\\s*\\?)\\s*");
+      Pattern.compile("\\s*(\\?\\??\\s*[\\w.$]+|[\\w.$]+\\s*\\?\\??)\\s*");
+
+  private static final Pattern OF_JSHELL =
+      Pattern.compile("\\s*/(?:[a-z]+(?:\\s[^\\n=;(]*)?|[?!]|-?\\d+)\\s*");
 
   private static final Pattern PACKAGE =
       Pattern.compile("\\A\\s*(package\\s+[\\p{L}\\p{N}_$.\\s]+;)");
+
+  /** What readers of other kernels look for, and what it is here. */
+  private static final Map<String, String> ELSEWHERE =
+      Map.ofEntries(
+          Map.entry("cd", "Java stays in its folder: give paths, or say !cd FOLDER && COMMAND"),
+          Map.entry("pwd", "a command of the system is !pwd"),
+          Map.entry("ls", "a command of the system is !ls"),
+          Map.entry("cat", "a command of the system is !cat FILE"),
+          Map.entry("mkdir", "a command of the system is !mkdir FOLDER"),
+          Map.entry("run", "%load FILE runs the Java of a file"),
+          Map.entry("who", "%vars lists the variables"),
+          Map.entry("whos", "%vars lists the variables"),
+          Map.entry("set_env", "Java cannot change its environment: set it before Jupyter starts"),
+          Map.entry("reset", "restart the kernel, in the menu Kernel"),
+          Map.entry("pip", "libraries of Java come with %maven GROUP:ARTIFACT:VERSION"),
+          Map.entry("conda", "libraries of Java come with %maven GROUP:ARTIFACT:VERSION"),
+          Map.entry("matplotlib", "pictures are shown without it"),
+          Map.entry("python", "this kernel runs Java; a script runs with %%sh"),
+          Map.entry("history", "the file of the notebook has what was run"));
 
   private final Shell shell;
   private final Map<String, Entry> magics = new TreeMap<>();
@@ -58,8 +81,11 @@ public final class Cells {
   public Outcome run(CellText cell) {
     Matcher question = QUESTION.matcher(cell.text());
     if (question.matches()) return help(question.group().replace("?", "").strip());
+    if (OF_JSHELL.matcher(cell.text()).matches()) {
+      return failure("JShell's own commands are not here; %help lists what there is instead");
+    }
     Outcome outcome = Magic.NOTHING;
-    for (Part part : Part.of(unpackaged(cell), magics.keySet())) {
+    for (Part part : Part.of(unpackaged(cell), magics.keySet(), this::isVariable)) {
       outcome = run(part);
       if (outcome instanceof Outcome.Failure) return outcome;
     }
@@ -68,7 +94,11 @@ public final class Cells {
 
   /** The Java of a cell, place by place, with blanks where it has magics. */
   public String java(String code) {
-    return Part.java(code, magics.keySet());
+    return Part.java(code, magics.keySet(), this::isVariable);
+  }
+
+  private boolean isVariable(String name) {
+    return shell.variables().keySet().stream().anyMatch(variable -> variable.name().equals(name));
   }
 
   /** A source file says its package first; in a notebook all classes are in one place. */
@@ -94,6 +124,9 @@ public final class Cells {
   public Outcome magic(String name, String arguments, CellText body) {
     Entry entry = magics.get(name);
     if (entry == null) return failure("there is no magic " + name + suggestion(name));
+    if (name.startsWith("%%") && body == null) {
+      return failure(name + " takes a whole cell: nothing but comments may stand above it");
+    }
     try {
       return entry.magic().run(arguments, body);
     } catch (MagicException e) {
@@ -118,6 +151,12 @@ public final class Cells {
   }
 
   private String suggestion(String name) {
+    String word = name.replace("%", "").toLowerCase(Locale.ROOT);
+    String instead = ELSEWHERE.get(word);
+    if (instead != null) return "; " + instead;
+    for (String known : magics.keySet()) {
+      if (known.replace("%", "").equalsIgnoreCase(word)) return "; did you mean " + known + "?";
+    }
     String nearest = null;
     int best = 4;
     for (String known : magics.keySet()) {

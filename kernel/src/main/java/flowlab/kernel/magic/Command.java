@@ -17,6 +17,17 @@ final class Command {
     boolean windows = System.getProperty("os.name").startsWith("Windows");
     List<String> words =
         windows ? List.of("cmd", "/c", command) : List.of("/bin/sh", "-c", passable(command));
+    return run(shell, words);
+  }
+
+  /** Runs lines in a shell of the system. */
+  static Outcome script(Shell shell, String interpreter, String lines)
+      throws IOException, InterruptedException, MagicException {
+    return run(shell, List.of(interpreter, "-c", passable(lines)));
+  }
+
+  private static Outcome run(Shell shell, List<String> words)
+      throws IOException, InterruptedException, MagicException {
     Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
     process.getOutputStream().close(); // it has no input to wait for
     shell.enter(); // so that stop reaches it
@@ -43,9 +54,18 @@ final class Command {
     return "eval \"$(printf '" + bytes + "')\"";
   }
 
-  static Outcome environment(String name) {
-    if (!name.isEmpty()) return new Outcome.Value(System.getenv(name));
-    new TreeMap<>(System.getenv()).forEach((key, value) -> System.out.println(key + "=" + value));
-    return Magic.NOTHING;
+  static Outcome environment(String name) throws MagicException {
+    if (name.isEmpty()) {
+      new TreeMap<>(System.getenv()).forEach((key, value) -> System.out.println(key + "=" + value));
+      return Magic.NOTHING;
+    }
+    if (name.matches("\\w+\\s*[=\\s].*")) {
+      throw new MagicException(
+          "Java cannot change its environment: set it before Jupyter starts, or for one command,"
+              + " !NAME=value command");
+    }
+    String value = System.getenv(name);
+    if (value == null) throw new MagicException("there is no variable " + name + " here");
+    return new Outcome.Value(value);
   }
 }

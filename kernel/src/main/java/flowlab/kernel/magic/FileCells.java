@@ -1,5 +1,8 @@
 package flowlab.kernel.magic;
 
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+
 import flowlab.kernel.protocol.Json;
 import flowlab.kernel.shell.CellText;
 import flowlab.kernel.shell.Outcome;
@@ -8,6 +11,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +34,10 @@ final class FileCells {
 
   /** A file of Java or a notebook, with its ending or without. */
   Outcome load(String arguments) throws MagicException, IOException {
-    Path file = found(file(arguments));
+    if (arguments.contains("://")) {
+      throw new MagicException("%load reads files; download it first, for example with !curl -O");
+    }
+    Path file = found(file(Words.of(arguments)));
     String text = text(file);
     if (!loading.add(file)) throw new MagicException(file + " loads itself");
     try {
@@ -47,7 +54,10 @@ final class FileCells {
       Path named = file.resolveSibling(file.getFileName() + ending);
       if (Files.isRegularFile(named)) return named;
     }
-    throw new MagicException("there is no file at " + file + " to load");
+    throw new MagicException(
+        Files.isDirectory(file)
+            ? file + " is a folder; name a file in it"
+            : "there is no file at " + file + " to load");
   }
 
   private static String text(Path file) throws MagicException, IOException {
@@ -97,15 +107,23 @@ final class FileCells {
   }
 
   Outcome write(String arguments, CellText body) throws MagicException, IOException {
-    Path file = file(arguments);
-    Files.writeString(file, body.text());
-    System.out.println("wrote " + file);
+    List<String> words = new ArrayList<>(Words.of(arguments));
+    boolean appends = words.remove("-a");
+    Path file = file(words);
+    if (!Files.isDirectory(file.getParent())) {
+      throw new MagicException("there is no folder " + file.getParent() + "; make it first");
+    }
+    String text = body.text().endsWith("\n") ? body.text() : body.text() + "\n";
+    if (appends) Files.writeString(file, text, CREATE, APPEND);
+    else Files.writeString(file, text);
+    System.out.println((appends ? "added to " : "wrote ") + file);
     return Magic.NOTHING;
   }
 
-  private static Path file(String arguments) throws MagicException {
-    var words = Words.of(arguments);
-    if (words.size() != 1) throw new MagicException("name one file");
+  private static Path file(List<String> words) throws MagicException {
+    if (words.size() != 1) {
+      throw new MagicException("name one file, in quotes where its name has blanks");
+    }
     return Path.of(words.get(0)).toAbsolutePath().normalize();
   }
 }

@@ -39,6 +39,14 @@ record Jar(Path path, Attributes attributes, List<String> extensions, List<Strin
     return new Jar(path, new Attributes(), List.of(), List.of());
   }
 
+  static boolean is(Path path) {
+    try (var file = new JarFile(path.toFile())) {
+      return file.size() >= 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   private static List<String> services(JarFile file, String type) throws IOException {
     ZipEntry entry = file.getEntry("META-INF/services/" + type);
     if (entry == null) return List.of();

@@ -56,8 +56,12 @@ final class Jars {
     if (glob) found = glob(name);
     else if (jarsInFolders && Files.isDirectory(path)) found = glob(name + "/*.jar");
     else found = Files.exists(path) ? List.of(path) : List.of();
+    if (!glob && Files.isRegularFile(path) && !Jar.is(path)) {
+      throw new MagicException(path + " is no jar");
+    }
     if (!found.isEmpty()) return found;
-    String tried = glob ? absolute("") + File.separator + name : path.toString();
+    boolean whole = name.startsWith("/") || name.startsWith("~");
+    String tried = !glob ? path.toString() : whole ? name : absolute("") + File.separator + name;
     throw new MagicException(
         "there is no jar at "
             + tried

@@ -49,9 +49,17 @@ public final class Magics {
     cells.register(
         "%load",
         "FILE  run the Java of a file, or the code cells of a notebook", (a, b) -> files.load(a));
-    cells.register("%%writefile", "FILE  write the cell into a file", (a, b) -> files.write(a, b));
+    cells.register(
+        "%%writefile",
+        "[-a] FILE  write the cell into a file, or add it", (a, b) -> files.write(a, b));
     cells.register("%env", "[NAME]  environment variables", (a, b) -> Command.environment(a));
     cells.register("!", "COMMAND  run a command of the system", (a, b) -> Command.run(shell, a));
+    for (String name : List.of("sh", "bash")) {
+      cells.register(
+          "%%" + name,
+          "  run the cell as a script of the system's " + name,
+          (a, b) -> Command.script(shell, name, b.text()));
+    }
     for (String[] kind :
         new String[][] {
           {"%%html", "text/html"},

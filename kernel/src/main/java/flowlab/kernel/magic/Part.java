@@ -5,6 +5,7 @@ import flowlab.kernel.shell.Masked;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,8 +25,13 @@ sealed interface Part {
   /** {@code !} before an operand, as Java writes it; all else behind it is a command. */
   Pattern NEGATION =
       Pattern.compile(
-          "!\\s*(?:\\(.*|!.*|\"[^\"]*\"\\s*\\..*|new\\b.*"
-              + "|[\\p{L}\\p{N}_$.]+\\s*(?:[(\\[].*|;?|(?:&&|\\|\\||[=!]=|\\?).*))");
+          "!\\s*(?:\\(.*|!.*|\"[^\"]*\"\\s*\\..*|new\\b.*|[\\p{L}\\p{N}_$.]+\\s*[(\\[].*)");
+
+  /** This may be a variable, or the name of a command. */
+  Pattern NAME =
+      Pattern.compile(
+          "!\\s*([\\p{L}_$][\\p{L}\\p{N}_$]*)(\\.[\\p{L}\\p{N}_$.]+)?"
+              + "\\s*(?:;?|(?:&&|\\|\\||[=!]=|\\?).*)");
 
   /** Magics whose arguments and body are Java. */
   Pattern OF_JAVA = Pattern.compile("%%?time(?:it)?");
@@ -35,11 +41,12 @@ sealed interface Part {
    * a comment, a bracket, or the middle of an expression, where {@code %} is the remainder.
    *
    * @param known the names of all magics: an unfinished line ends only before one of these
+   * @param variable whether there is such a variable: {@code !ls} is a command where there is no ls
    */
-  static List<Part> of(CellText cell, Set<String> known) {
+  static List<Part> of(CellText cell, Set<String> known, Predicate<String> variable) {
     var parts = new ArrayList<Part>();
     int codeStart = 0;
-    for (Found found : find(cell.text(), known)) {
+    for (Found found : find(cell.text(), known, variable)) {
       code(parts, cell, codeStart, found.start());
       codeStart = found.next(cell.text());
       if (found.isWhole()) {
@@ -53,9 +60,9 @@ sealed interface Part {
   }
 
   /** The Java of a cell: each place as it stands, and blanks in the place of magics. */
-  static String java(String text, Set<String> known) {
+  static String java(String text, Set<String> known, Predicate<String> variable) {
     var java = new StringBuilder(text);
-    for (Found found : find(text, known)) {
+    for (Found found : find(text, known, variable)) {
       boolean timed = OF_JAVA.matcher(found.name()).matches();
       int from = found.start();
       int to = found.isWhole() && !timed ? text.length() : found.end();
@@ -74,7 +81,7 @@ sealed interface Part {
     }
   }
 
-  private static List<Found> find(String text, Set<String> known) {
+  private static List<Found> find(String text, Set<String> known, Predicate<String> variable) {
     var all = new ArrayList<Found>();
     var java = new StringBuilder(text);
     String masked = Masked.of(text);
@@ -90,14 +97,22 @@ sealed interface Part {
           masked.startsWith("!", sign)
               && ";}".indexOf(before) >= 0
               && line.strip().length() > 1
-              && !NEGATION.matcher(line.strip()).matches();
+              && !isNegation(line.strip(), masked.substring(0, start), variable);
       boolean named =
           masked.startsWith("%", sign)
               && magic.matches()
               && (";{}".indexOf(before) >= 0 || known.contains(magic.group(1)) && !continues(line));
       if (depth <= 0 && (command || named) && magic.matches()) {
-        boolean whole = magic.group(1).startsWith("%%") && text.substring(0, start).isBlank();
-        all.add(new Found(magic.group(1), magic.group(2).strip(), start, end, whole));
+        boolean whole = magic.group(1).startsWith("%%") && masked.substring(0, start).isBlank();
+        while (command && line.endsWith("\\") && end < text.length()) { // a command goes on
+          int next = text.indexOf('\n', end + 1);
+          end = next < 0 ? text.length() : next;
+          line = text.substring(start, end);
+        }
+        if (command) {
+          String said = line.strip().substring(1).strip();
+          all.add(new Found("!", said, start, end, false));
+        } else all.add(new Found(magic.group(1), magic.group(2).strip(), start, end, whole));
         if (whole) return all;
         // what the line holds is no Java: it opens no comment and no string
         for (int i = start; i < end; i++) java.setCharAt(i, ' ');
@@ -113,6 +128,21 @@ sealed interface Part {
       }
     }
     return all;
+  }
+
+  /** Whether this is Java: an operand, or a variable that there is or that was named above. */
+  private static boolean isNegation(String line, String above, Predicate<String> variable) {
+    if (NEGATION.matcher(line).matches()) return true;
+    Matcher name = NAME.matcher(line);
+    if (!name.matches()) return false;
+    String first = name.group(1);
+    return first.equals("true")
+        || first.equals("false")
+        || name.group(2) != null && Character.isUpperCase(first.charAt(0))
+        || Pattern.compile("(?<![\\p{L}\\p{N}_$])" + Pattern.quote(first) + "(?![\\p{L}\\p{N}_$])")
+            .matcher(above)
+            .find()
+        || variable.test(first);
   }
 
   private static int indent(String line) {

@@ -1,6 +1,7 @@
 package flowlab.kernel.magic;
 
 import flowlab.kernel.shell.CellText;
+import flowlab.kernel.shell.Masked;
 import flowlab.kernel.shell.Outcome;
 import java.util.Arrays;
 import java.util.Locale;
@@ -16,7 +17,8 @@ final class Timing {
     this.cells = cells;
   }
 
-  Outcome once(CellText code) {
+  Outcome once(CellText code) throws MagicException {
+    requireCode("%time", code);
     long start = System.nanoTime();
     Outcome outcome = cells.run(code);
     if (!(outcome instanceof Outcome.Failure)) {
@@ -27,8 +29,8 @@ final class Timing {
 
   /** Compiles once, as the body of a loop; warms up; then times batches of a tenth of a second. */
   Outcome often(CellText code) throws MagicException {
+    requireCode("%timeit", code);
     String body = code.text().strip();
-    if (body.isEmpty()) throw new MagicException("%timeit needs code to time");
     Outcome probe = loop(body, 1);
     if (!(probe instanceof Outcome.Value)) {
       // an expression's value must go somewhere, or it is not a statement
@@ -56,6 +58,19 @@ final class Timing {
         duration(each[ROUNDS / 2])
             + String.format(" median, %s in half of %d rounds of %,d", spread, ROUNDS, repeats));
     return Magic.NOTHING;
+  }
+
+  private static void requireCode(String name, CellText code) throws MagicException {
+    String text = Masked.of(code.text()).strip();
+    if (text.isEmpty()) throw new MagicException(name + " needs code to time");
+    if (text.matches("-\\w+\\s+\\w.*")) {
+      throw new MagicException(name + " has no options; it finds by itself how often to run");
+    }
+    if (text.endsWith("{") || text.endsWith("(")) {
+      String whole = "%" + name;
+      throw new MagicException(
+          name + " times one line; " + whole + " on the first line of a cell times all of it");
+    }
   }
 
   private Outcome loop(String body, long repeats) {

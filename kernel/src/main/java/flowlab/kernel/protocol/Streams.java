@@ -57,6 +57,8 @@ public final class Streams {
 
   private final Outbox outbox;
   private final Sender sender;
+  private final PrintStream out = open("stdout");
+  private final PrintStream err = open("stderr");
   private final Map<Source, Pending> pending = new LinkedHashMap<>();
 
   Streams(Outbox outbox, Sender sender) {
@@ -65,8 +67,21 @@ public final class Streams {
     Threads.lasting("flowlab-streams", this::tick);
   }
 
-  /** A stream for {@code System.setOut}: it cannot be closed, only flushed. */
-  public PrintStream open(String name) {
+  /** From now on what is printed goes to the cells. */
+  public void install() {
+    System.setOut(out);
+    System.setErr(err);
+  }
+
+  /** Takes back what a cell has set, so that later cells are not silent; whether there was any. */
+  public boolean reinstall() {
+    if (System.out == out && System.err == err) return false;
+    install();
+    return true;
+  }
+
+  /** It cannot be closed, only flushed. */
+  private PrintStream open(String name) {
     return new PrintStream(new Printed(name), false, StandardCharsets.UTF_8) {
       @Override
       public void close() {

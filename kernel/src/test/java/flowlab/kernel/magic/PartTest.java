@@ -11,7 +11,9 @@ class PartTest {
   private static final Set<String> KNOWN = Set.of("%jars", "%time", "%%time", "%lsmagic");
 
   private static List<String> parts(String cell) {
-    return Part.of(new CellText(1, 1, cell), KNOWN).stream().map(PartTest::told).toList();
+    return Part.of(new CellText(1, 1, cell), KNOWN, "done"::equals).stream()
+        .map(PartTest::told)
+        .toList();
   }
 
   private static String told(Part part) {
@@ -91,11 +93,34 @@ class PartTest {
     }
   }
 
+  /** A name behind ! is a command's where there is no such variable. */
+  @Test
+  void aNameAloneIsAVariableOrACommand() {
+    for (String cell :
+        List.of("!done", "!done && x", "boolean ls;\n!ls", "!true", "!Config.DEBUG")) {
+      assertEquals(List.of("1:" + cell), parts(cell));
+    }
+    assertEquals(List.of("!(cd /tmp)", "!(pwd)", "!(ls)"), parts("!cd /tmp\n!pwd\n! ls"));
+    assertEquals(List.of("!(make && ./run)", "2:x"), parts("!make && ./run\n\nx"));
+    assertEquals(List.of("!(script.sh)"), parts("!script.sh"));
+  }
+
+  @Test
+  void aCommandGoesOnBehindABackslash() {
+    assertEquals(List.of("!(echo a \\\n  b)", "3:int c;"), parts("!echo a \\\n  b\nint c;"));
+  }
+
+  @Test
+  void commentsMayStandAboveAWholeCell() {
+    assertEquals(List.of("%%time(){f();}"), parts("// a\n/* b */\n%%time\nf();"));
+    assertEquals(List.of("1:int a;", "%%time()", "3:f();"), parts("int a;\n%%time\nf();"));
+  }
+
   @Test
   void javaStandsWhereItStood() {
-    assertEquals("       \nf(", Part.java("%jars x\nf(", KNOWN));
-    assertEquals("      \nf(", Part.java("%%time\nf(", KNOWN));
-    assertEquals("      f(", Part.java("%time f(", KNOWN));
+    assertEquals("       \nf(", Part.java("%jars x\nf(", KNOWN, name -> false));
+    assertEquals("      \nf(", Part.java("%%time\nf(", KNOWN, name -> false));
+    assertEquals("      f(", Part.java("%time f(", KNOWN, name -> false));
   }
 
   @Test
