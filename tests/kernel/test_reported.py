@@ -74,6 +74,8 @@ def test_what_does_not_work_is_said_in_a_sentence(kernel, code, sentence):
         ("%%writefile -a lines.txt\none", "added to"),
         ("%%writefile -a lines.txt\ntwo", "added to"),
         ('System.out.print(Files.readString(Path.of("lines.txt")));', "one\ntwo\n"),
+        ("%timeit Thread.sleep(10)", "ms median"),
+        ("%timeit seven + 1", "ns median"),
         ('System.setOut(new PrintStream(new ByteArrayOutputStream())); System.out.println("in vain");', ""),
         ('System.out.println("heard again");', "heard again\n"),
     ],
@@ -177,6 +179,18 @@ def test_text_without_end_is_stopped(kernel, code, name):
     start = time.monotonic()
     kernel.outputs(message_id)
     assert kernel.request(message_id)["ename"] == name
+    assert time.monotonic() - start < 1
+
+
+@pytest.mark.parametrize("code", ["!sleep 30", "%%sh\nsleep 30 | cat", "%load endless.jsh"])
+def test_magics_are_stopped(kernel, code):
+    kernel.ok("%%writefile endless.jsh\nwhile (true);")
+    message_id = kernel.send(code)
+    time.sleep(1)
+    kernel.interrupt()
+    start = time.monotonic()
+    kernel.outputs(message_id)
+    assert kernel.request(message_id)["ename"] == "Interrupted"
     assert time.monotonic() - start < 1
 
 

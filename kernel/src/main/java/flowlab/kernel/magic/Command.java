@@ -1,8 +1,10 @@
 package flowlab.kernel.magic;
 
+import flowlab.kernel.api.Children;
 import flowlab.kernel.shell.Outcome;
 import flowlab.kernel.shell.Shell;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.TreeMap;
@@ -26,13 +28,14 @@ final class Command {
     return run(shell, List.of(interpreter, "-c", passable(lines)));
   }
 
+  /** It has no input to wait for; its output is copied beside, so that stop finds a mere wait. */
   private static Outcome run(Shell shell, List<String> words)
       throws IOException, InterruptedException, MagicException {
-    Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
-    process.getOutputStream().close(); // it has no input to wait for
-    shell.enter(); // so that stop reaches it
+    var builder = new ProcessBuilder(words).redirectErrorStream(true);
+    Process process =
+        Children.start(builder.redirectInput(Redirect.INHERIT).redirectOutput(Redirect.INHERIT));
+    shell.enter();
     try {
-      process.getInputStream().transferTo(System.out);
       int status = process.waitFor();
       if (status != 0) throw new MagicException("the command ended with status " + status);
       return Magic.NOTHING;

@@ -4,6 +4,7 @@ import flowlab.kernel.shell.CellText;
 import flowlab.kernel.shell.Masked;
 import flowlab.kernel.shell.Outcome;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** {@code %time} and {@code %timeit}. */
@@ -31,10 +32,12 @@ final class Timing {
   Outcome often(CellText code) throws MagicException {
     requireCode("%timeit", code);
     String body = code.text().strip();
+    String bare = body.replaceAll(";$", "");
     Outcome probe = loop(body, 1);
-    if (!(probe instanceof Outcome.Value)) {
-      // an expression's value must go somewhere, or it is not a statement
-      body = "var timed$ = " + body.replaceAll(";$", "") + ";";
+    // an expression's value must go somewhere, or it is not a statement; one without needs its end
+    for (String form : List.of("var timed$ = " + bare + ";", bare + ";")) {
+      if (probe instanceof Outcome.Value) break;
+      body = form;
       probe = loop(body, 1);
     }
     if (!(probe instanceof Outcome.Value)) return cells.run(code); // which says what is wrong
