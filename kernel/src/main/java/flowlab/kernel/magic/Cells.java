@@ -107,7 +107,7 @@ public final class Cells {
     if (!found.find()) return cell;
     String blank = found.group(1).replaceAll("[^\\n]", " ");
     var text = new StringBuilder(cell.text()).replace(found.start(1), found.end(1), blank);
-    return new CellText(cell.cell(), cell.firstLine(), text.toString());
+    return cell.with(text.toString());
   }
 
   private Outcome run(Part part) {

@@ -43,7 +43,7 @@ final class FileCells {
     try {
       return file.toString().endsWith(NOTEBOOK)
           ? notebook(file, text)
-          : cells.run(new CellText(0, 1, text));
+          : cells.run(CellText.ofFile(String.valueOf(file.getFileName()), text));
     } finally {
       loading.remove(file);
     }
@@ -91,9 +91,11 @@ final class FileCells {
     if (!(notebook.get("cells") instanceof List<?> all)) {
       throw new MagicException(file + " has no cells; open it in JupyterLab and save it there");
     }
+    int number = 0;
     for (Object each : all) {
       if (!(each instanceof Map<?, ?> cell) || !"code".equals(cell.get("cell_type"))) continue;
-      Outcome outcome = cells.run(new CellText(0, 1, source(cell.get("source"))));
+      String place = file.getFileName() + " code cell " + ++number;
+      Outcome outcome = cells.run(CellText.ofFile(place, source(cell.get("source"))));
       if (outcome instanceof Outcome.Failure failure) return failure;
     }
     return Magic.NOTHING;

@@ -75,6 +75,10 @@ final class Maven {
   /** {@code %%loadFromPOM}: the cell is a POM, or what stands inside one. */
   Outcome pom(String arguments, CellText body) throws MagicException, IOException {
     String text = body.text().strip();
+    if (!text.contains("<artifactId>")) {
+      throw new MagicException(
+          "%%loadFromPOM wants dependencies, each with its groupId, artifactId and version");
+    }
     if (!text.contains("<project")) {
       boolean bare = !text.contains("<dependencies");
       text =

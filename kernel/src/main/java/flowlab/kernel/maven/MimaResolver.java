@@ -127,6 +127,8 @@ public final class MimaResolver implements Resolver {
 
   private static String what(Wanted wanted) {
     int count = wanted.coordinates().size() + wanted.poms().size();
-    return count == 1 && wanted.poms().isEmpty() ? wanted.coordinates().get(0) : count + " things";
+    return count == 1 && wanted.poms().isEmpty()
+        ? wanted.coordinates().get(0)
+        : count + (count == 1 ? " thing" : " things");
   }
 }

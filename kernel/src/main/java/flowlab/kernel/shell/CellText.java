@@ -5,18 +5,32 @@ package flowlab.kernel.shell;
  *
  * @param cell the execution count, 0 where there is none
  * @param firstLine the line of the cell, from 1, on which the text begins
+ * @param file where the text comes from, if it is not a cell's own, else null
  */
-public record CellText(int cell, int firstLine, String text) {
+public record CellText(int cell, int firstLine, String text, String file) {
+  public CellText(int cell, int firstLine, String text) {
+    this(cell, firstLine, text, null);
+  }
+
+  /** Text that {@code %load} runs. */
+  public static CellText ofFile(String file, String text) {
+    return new CellText(0, 1, text, file);
+  }
+
+  /** Another text in its place, line by line. */
+  public CellText with(String other) {
+    return new CellText(cell, firstLine, other, file);
+  }
 
   /** The part from here on. */
   CellText from(int offset) {
     int lines = (int) text.substring(0, offset).chars().filter(c -> c == '\n').count();
-    return new CellText(cell, firstLine + lines, text.substring(lineStart(offset)));
+    return new CellText(cell, firstLine + lines, text.substring(lineStart(offset)), file);
   }
 
   /** The part between two offsets; the first must begin a line. */
   public CellText part(int from, int to) {
-    return new CellText(cell, lineAt(from), text.substring(from, to));
+    return new CellText(cell, lineAt(from), text.substring(from, to), file);
   }
 
   /** The line of the cell at an offset of the text. */
@@ -37,6 +51,7 @@ public record CellText(int cell, int firstLine, String text) {
   }
 
   String where(int line) {
-    return (cell > 0 ? "Cell " + cell + ", line " : "line ") + line;
+    String place = file != null ? file + ", " : cell > 0 ? "Cell " + cell + ", " : "";
+    return place + "line " + line;
   }
 }
