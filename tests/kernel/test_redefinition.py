@@ -102,3 +102,10 @@ def test_memory_stays_flat(kernel, cell):
 def test_memory_stays_flat_when_the_type_alternates(kernel):
     for i in range(40):
         kernel.ok("var turns = new double[4_000_000];" if i % 2 else 'var turns = "text";')
+
+
+def test_what_is_imported_again_is_not_lost(kernel):
+    imports = "import java.nio.file.*;\nimport java.util.function.*;\nimport java.util.stream.*;\nimport java.util.zip.*;"
+    for _ in range(2):  # three of them the kernel has from its start
+        assert kernel.run(imports).stderr == ""
+    assert kernel.run("Path.of(\"x\") + Stream.of(1).map(Function.identity()).toList().toString()").value == "x[1]"

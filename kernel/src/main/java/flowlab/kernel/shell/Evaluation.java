@@ -290,6 +290,7 @@ final class Evaluation {
   /** Something that depended on what was declared anew has changed with it. */
   private void dependant(SnippetEvent event) {
     if (!(event.snippet() instanceof PersistentSnippet dependant)) return;
+    if (dependant instanceof ImportSnippet) return; // imported again: nothing is taken away
     boolean gone = event.status() != Status.VALID && event.previousStatus() == Status.VALID;
     boolean emptied =
         dependant instanceof VarSnippet && tools.engine().wrappers().takeLost(dependant.name());
