@@ -29,10 +29,6 @@ def keep(notebook: Path) -> None:
 
 def _picture(cell: dict) -> bytes:
     for output in cell["outputs"]:
-        data = output.get("data", {})
-        if image := IMAGE.search("".join(data.get("text/html", ""))):
+        if image := IMAGE.search("".join(output.get("data", {}).get("text/html", ""))):
             return base64.b64decode(image[1])
-        for bare in ("image/gif", "image/png"):
-            if bare in data:
-                return base64.b64decode("".join(data[bare]))
     raise ValueError("a cell tagged for its picture shows none")

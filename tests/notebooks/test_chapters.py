@@ -1,6 +1,7 @@
 """Every chapter runs top to bottom on both kernels, and its committed outputs are those of its code."""
 
 import json
+import re
 import sys
 import time
 from pathlib import Path
@@ -15,7 +16,7 @@ from tools import codehash, media, times  # noqa: E402
 
 CHAPTERS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 MB = 1 << 20
-LARGE = ("01-", "06-")  # the scenes; the animation of 447 frames
+LARGE = ("01-", "02-", "06-")  # the scenes; twelve figures, each with its words and bare; an animation of 447 frames
 
 # Seconds at scale ci, the start of a JVM and of Python included. The stock kernel sleeps between messages.
 LIMITS = {"flowlab": 40, "jjava": 60}
@@ -67,6 +68,17 @@ def test_pictures_shown_elsewhere_are_the_chapters_own(chapter):
 def test_the_readme_shows_the_chapters_animation():
     assert "notebooks/media/flow.gif" in (ROOT / "README.md").read_text(encoding="utf-8")
     assert "flow.gif" in media.pictures(ROOT / "notebooks" / "02-flow-matching.ipynb")
+
+
+@each_chapter
+def test_images_are_described_and_fit_on_a_laptops_screen(chapter):
+    for output in (output for cell in cells(chapter) for output in cell["outputs"]):
+        data = output.get("data", {})
+        if "application/vnd.jupyter.widget-view+json" in data:
+            assert "image/png" in data, "a page without a kernel would show the widget's name"
+        if "image/png" in data:
+            assert re.search(r'(alt|aria-label)="[^"]{10,}', "".join(data.get("text/html", ""))), data["text/plain"]
+            assert output["metadata"]["image/png"]["height"] <= 700, data["text/plain"]
 
 
 @each_chapter
