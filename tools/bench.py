@@ -26,7 +26,7 @@ def bench(name: str, arguments: list[str], peers: bool, yes: bool) -> int:
 
 def _peers(name: str, java: jdk.Jdk) -> list[str | Path]:
     """What a bench needs to find its peers: the prefixes of other kernels, or a Python with other libraries."""
-    if name == "kernel":
+    if name in ("kernel", "cells"):
         environment.jjava()
         rapaio = maven.artifact(java, RAPAIO, paths.HOUSE / "peers")
         return ["--peers", "--jjava-prefix", paths.JJAVA, "--rapaio-jar", rapaio, "--ipykernel-prefix", paths.VENV]

@@ -13,6 +13,8 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from support import Kernel, java_executables
+
 NAMES = ["a", "größe", "Σ", "x1", "_v", "$d", "été", "value", "result", "java", "list", "node", "ω", "тест", "record"]
 TEXTS = [
     '"plain"', '"q\\"uote"', '"// no comment"', '"/* nor */ this"', '"}{;"', '"%d !x"', '"tab\\tü"', '"\\\\"', '""',
@@ -240,3 +242,22 @@ def printed(programs: list[Program], java: str) -> list[str]:
     if done.returncode:
         raise AssertionError(f"the generator wrote what is not Java:\n{done.stderr[:3000]}")
     return done.stdout.split("== program\n")[1:]
+
+
+def differences(spec: str, version: str, seeds: range) -> list[str]:
+    """Programs that print something else as cells of a kernel, each with its seed."""
+    programs = [Program(seed, int(version)) for seed in seeds]
+    expected = printed(programs, java_executables()[version])
+    different = []
+    with Kernel(spec) as kernel:
+        for seed, program, right in zip(seeds, programs, expected):
+            said = []
+            for cell in program.as_cells():
+                result = kernel.run(cell)
+                said.append(result.stdout + result.stderr + result.error)
+                if result.status == "error":
+                    said.append(f"\n--- in the cell\n{cell}")
+                    break
+            if "".join(said) != right:
+                different.append(f"seed {seed}\n--- as cells\n{''.join(said)}\n--- as a class\n{right}")
+    return different

@@ -4,6 +4,8 @@ import flowlab.kernel.display.Texts;
 import flowlab.kernel.shell.Outcome.Failure;
 import flowlab.kernel.shell.Places.Place;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -112,7 +114,9 @@ final class Errors {
     }
     tell(e, frames, lines);
     Throwable cause = stopped ? null : Thrown.cause(e);
-    for (int i = 0; cause != null && i < CAUSES; i++) {
+    Set<Throwable> told = Collections.newSetFromMap(new IdentityHashMap<>());
+    told.add(e);
+    for (int i = 0; cause != null && told.add(cause) && i < CAUSES; i++) { // they may form a ring
       lines.add("caused by " + Ansi.name(name(cause)) + ": " + message(cause));
       tell(cause, frames(cause), lines);
       cause = Thrown.cause(cause);
@@ -155,10 +159,13 @@ final class Errors {
   private void tell(Throwable e, List<StackTraceElement> frames, List<String> lines) {
     int shown = 0, folded = 0;
     StackTraceElement called = null, next = null;
-    for (StackTraceElement frame : frames) {
+    Frames told = Frames.of(frames);
+    for (int i = 0; i < told.once().size(); i++) {
+      StackTraceElement frame = told.once().get(i);
       called = next;
       next = frame;
       if (frame.getClassName().matches("flowlab\\.(kernel|widget)\\..*")) continue;
+      if (places.isAround(frame)) continue;
       Place place = places.of(frame).orElse(null);
       if (place == null && shown > 0 || shown >= FRAMES) {
         folded++;
@@ -179,6 +186,7 @@ final class Errors {
             .ifPresent(at -> lines.add(underline(place, at)));
       }
       shown++;
+      if (!told.after(i).isEmpty()) lines.add(told.after(i));
     }
     fold(folded, lines);
   }

@@ -5,7 +5,9 @@ import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.EmptyStatementTree;
 import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.JavacTask;
@@ -36,10 +38,11 @@ import javax.tools.ToolProvider;
 
 /** The compiler's parser, given a part of a cell in a place of a source file. */
 final class Parser {
-  /** Where statements stand, and where declarations do. */
+  /** Where statements stand, where declarations do, and where only a value can. */
   enum Place {
     BODY("class $ { void $() {", "\n;}}"),
-    CLASS("class $ {", "\n}");
+    CLASS("class $ {", "\n}"),
+    VALUE("class $ { Object $ =", "\n;}");
     private final String before, after;
 
     Place(String before, String after) {
@@ -62,27 +65,29 @@ final class Parser {
   /** Reads {@code cell} between two offsets. */
   Parsed parse(Place place, String cell, int from, int to) {
     String source = place.before + cell.substring(from, to) + place.after;
-    return new Pass(place, source, cell, from - place.before.length(), to).parsed();
+    return new Pass(place, source, cell, from, to).parsed();
   }
 
   /**
    * One source file.
    *
-   * @param offset what makes an offset in the cell of one in the source
-   * @param to where the text of the cell ends in it
+   * @param from where its text begins in the cell
+   * @param to where its text ends in the cell
    */
   private final class Pass {
     private final Place place;
     private final String cell;
-    private final int offset, to;
+    private final int from, to;
+    private final int offset; // makes a place in the cell of one in the source
     private final CompilationUnitTree unit;
     private final SourcePositions positions;
     private Problem problem;
 
-    Pass(Place place, String source, String cell, int offset, int to) {
+    Pass(Place place, String source, String cell, int from, int to) {
       this.place = place;
       this.cell = cell;
-      this.offset = offset;
+      this.from = from;
+      this.offset = from - place.before.length();
       this.to = to;
       JavacTask task =
           (JavacTask)
@@ -119,13 +124,13 @@ final class Parser {
       for (int i = 0; i < trees.size(); i++) {
         int first = i; // int a, b; are two trees that begin at one place
         while (i + 1 < trees.size() && start(trees.get(i + 1)) == start(trees.get(first))) i++;
-        int start = start(trees.get(first));
-        int end = Math.min(end(trees.get(i)), to);
+        int start = place == Place.VALUE ? from : start(trees.get(first));
+        int end = end(trees.get(i));
         if (start >= to || end <= start) break;
-        if (waits(trees.get(i))) meet(Problem.unfinished(to));
+        inspect(trees.get(i));
         if (!isWhole(end)) break;
         if (trees.get(i).getKind() != Tree.Kind.EMPTY_STATEMENT) {
-          pieces.add(piece(trees.subList(first, i + 1), start, end));
+          pieces.add(piece(trees.subList(first, i + 1), start, Math.min(end, to)));
         }
       }
       return new Parsed(pieces, Optional.ofNullable(problem));
@@ -139,12 +144,16 @@ final class Parser {
       BlockTree block = body ? ((MethodTree) type.getMembers().get(0)).getBody() : null;
       int end = end(body ? block : type);
       if (end <= to) meet(Problem.unopened(end - 1)); // the text closes what it did not open
+      if (place == Place.VALUE) return type.getMembers().subList(0, 1);
       return body ? block.getStatements() : place == Place.CLASS ? type.getMembers() : List.of();
     }
 
-    /** Whether what ends here stands before all problems. */
+    /** Whether what ends here stands before all problems; what ends after the text does not. */
     private boolean isWhole(int end) {
-      return problem == null || end < problem.at() || end == problem.at() && !problem.isMissing();
+      boolean before =
+          problem == null || end < problem.at() || end == problem.at() && !problem.isMissing();
+      boolean closed = place != Place.VALUE || end <= to && cell.charAt(end - 1) == ';';
+      return before && (problem == null || end <= to && closed);
     }
 
     private Piece piece(List<? extends Tree> trees, int start, int end) {
@@ -161,6 +170,9 @@ final class Parser {
         }.scan(tree, null);
       }
       String text = cell.substring(start, end);
+      if (place == Place.VALUE) {
+        return new Piece(start, text, Kind.EXPRESSION, Set.of(), uses, Piece.NOTHING);
+      }
       return new Piece(start, text, kind(trees.get(0)), declares, uses, added(trees.get(0), start));
     }
 
@@ -201,17 +213,35 @@ final class Parser {
       return added;
     }
 
-    /** Whether this is a loop or condition with no other statement than what was put at the end. */
-    private boolean waits(Tree tree) {
-      boolean[] found = {false};
+    /**
+     * Meets what Java allows in a body but not in a cell: a loop or condition whose only statement
+     * is the semicolon that was put after the text, and a return, which would leave only a part.
+     */
+    private void inspect(Tree tree) {
+      if (tree instanceof MethodTree || tree instanceof ClassTree) return;
       new TreeScanner<Void, Void>() {
         @Override
         public Void visitEmptyStatement(EmptyStatementTree empty, Void unused) {
-          found[0] |= start(empty) >= to;
+          if (start(empty) >= to && empty != tree) meet(Problem.unfinished(to));
+          return null;
+        }
+
+        @Override
+        public Void visitReturn(ReturnTree statement, Void unused) {
+          meet(Problem.outside("return", start(statement)));
+          return super.visitReturn(statement, unused);
+        }
+
+        @Override
+        public Void visitLambdaExpression(LambdaExpressionTree lambda, Void unused) {
+          return null;
+        }
+
+        @Override
+        public Void visitClass(ClassTree type, Void unused) {
           return null;
         }
       }.scan(tree, null);
-      return found[0];
     }
 
     private int start(Tree tree) {

@@ -63,7 +63,15 @@ final class Places {
     Snippet snippet = wrapper.matches() ? snippets.get(wrapper.group(1)) : null;
     if (snippet == null) return Optional.empty();
     int line = Math.max(0, frame.getLineNumber() - 1 - snippet.above());
-    return Optional.of(new Place(snippet.text(), snippet.text().firstLine() + line));
+    boolean written = line < snippet.text().text().lines().count(); // by the reader
+    return written
+        ? Optional.of(new Place(snippet.text(), snippet.text().firstLine() + line))
+        : Optional.empty();
+  }
+
+  /** Whether a frame is of code that stands around what the reader wrote. */
+  boolean isAround(StackTraceElement frame) {
+    return WRAPPER.matcher(frame.getClassName()).matches() && of(frame).isEmpty();
   }
 
   /** Whether a frame is the beginning of what a snippet does. */

@@ -64,6 +64,11 @@ record Problem(String code, String message, int start, int at, int end) {
     return new Problem(UNFINISHED, "the cell ends before this is finished", at, at, at);
   }
 
+  static Problem outside(String word, int at) {
+    String message = word + " stands outside of a method";
+    return new Problem("outside", message, at, at, at + word.length());
+  }
+
   static Problem unopened(int at) {
     return new Problem("unopened", "there is nothing open that this could close", at, at, at + 1);
   }

@@ -23,20 +23,27 @@ final class Reader {
           && !Character.isJavaIdentifierPart(next(masked, at + 6))) {
         pieces.add(imported(cell, masked, at));
       } else {
-        Parser.Parsed found = parser.parse(Parser.Place.BODY, cell, at, masked.length());
-        if (found.pieces().isEmpty()) {
-          Parser.Parsed other = parser.parse(Parser.Place.CLASS, cell, at, masked.length());
-          if (other.pieces().isEmpty()) {
-            Problem problem = further(found.problem(), other.problem());
-            return new Reading(pieces, Optional.of(problem), masked.length());
-          }
-          found = other;
+        Problem problem = null;
+        int before = pieces.size();
+        for (Parser.Place place : Parser.Place.values()) {
+          Parser.Parsed found = parser.parse(place, cell, at, masked.length());
+          pieces.addAll(found.pieces());
+          if (pieces.size() > before) break;
+          problem = further(problem, found.problem());
         }
-        pieces.addAll(found.pieces());
+        if (pieces.size() == before) {
+          return new Reading(pieces, Optional.of(problem), masked.length());
+        }
       }
       at = pieces.get(pieces.size() - 1).end();
     }
-    return new Reading(pieces, Optional.empty(), masked.length());
+    // a comment without an end is blank to its last letter
+    boolean comment = cell.indexOf("/*", masked.length()) >= 0;
+    Optional<Problem> open =
+        comment
+            ? parser.parse(Parser.Place.BODY, cell, masked.length(), cell.length()).problem()
+            : Optional.empty();
+    return new Reading(pieces, open, masked.length());
   }
 
   /** Passes over what means nothing. */
@@ -56,8 +63,8 @@ final class Reader {
     return new Piece(at, cell.substring(at, end), Kind.IMPORT, Set.of(), Set.of(), Piece.NOTHING);
   }
 
-  private static Problem further(Optional<Problem> one, Optional<Problem> other) {
-    if (one.isEmpty() || other.isEmpty()) return one.or(() -> other).orElseThrow();
-    return one.get().at() >= other.get().at() ? one.get() : other.get();
+  private static Problem further(Problem one, Optional<Problem> other) {
+    boolean further = other.isPresent() && (one == null || other.get().at() > one.at());
+    return further ? other.get() : one;
   }
 }

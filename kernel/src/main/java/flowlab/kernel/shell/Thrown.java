@@ -29,9 +29,14 @@ final class Thrown {
     return asked(e::getStackTrace, new StackTraceElement[0]);
   }
 
-  /** Its class, as a reader writes it. */
+  /** Its class, as a reader writes it; of one without a name, what it extends. */
   static String name(Throwable e) {
-    String name = e.getClass().getName();
+    String name = simple(e.getClass());
+    return name.matches("\\d*") ? simple(e.getClass().getSuperclass()) : name;
+  }
+
+  private static String simple(Class<?> type) {
+    String name = type.getName();
     return name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1);
   }
 

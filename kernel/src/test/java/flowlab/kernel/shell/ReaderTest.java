@@ -38,12 +38,15 @@ class ReaderTest {
         "new int[] {1} # EXPRESSION",
         "x instanceof String s && s.isEmpty() # EXPRESSION",
         "a < b # EXPRESSION",
+        "a < b; int c = 1; a < c # EXPRESSION VARIABLE EXPRESSION",
         "List.<String>of() # EXPRESSION",
         "!done # EXPRESSION",
         "if (x) {} else y(); # STATEMENT",
         "{ } ; outer: while (true) {} # STATEMENT STATEMENT",
         "throw e; # STATEMENT",
         "do x++; while (x < 3) # STATEMENT",
+        "Runnable r = () -> { return; }; new A() { int f() { return 1; } }.f() # VARIABLE"
+            + " EXPRESSION",
         "int v = switch (2) { case 2 -> 1; default -> throw new E(); }; int w = 9; # VARIABLE"
             + " VARIABLE",
         "switch (1) { case 1 -> \"a\"; default -> \"b\"; } # STATEMENT",
@@ -85,6 +88,8 @@ class ReaderTest {
         "x(); } # false",
         "1 + 1 2 # false",
         "else x(); # false",
+        "return 5; # false",
+        "if (done) return; # false",
         "\"abc # false",
       })
   void refuses(String cell, boolean open) {

@@ -1,0 +1,68 @@
+"""How much of Java the kernel takes as javac does, beside its peers: the table of constructs, and random programs.
+
+    python bench/cells.py [--programs 2000] [--seed 1] [--jdks JAVA:JAVA]
+    python bench/cells.py --peers --jjava-prefix ENV --rapaio-jar JAR --ipykernel-prefix ENV
+
+A program counts as right where its cells print what javac and java make of it as one source file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+import kernels  # noqa: F401  puts the tests' modules on the path
+import language
+import programs
+import support
+from kernels import peers
+
+IN_ONE_KERNEL = 50
+
+
+def main() -> int:
+    arguments = parsed()
+    if arguments.jdks:
+        os.environ["FLOWLAB_TEST_JDKS"] = arguments.jdks
+    jdks = support.java_executables()
+    specs = support.install_kernelspecs(jdks)
+    measured = [(f"Flowlab, Java {version}", spec, version) for version, spec in specs.items()]
+    if arguments.peers:
+        first = next(iter(jdks))
+        others = peers.found(arguments.jjava_prefix, arguments.rapaio_jar, None, jdks[first])
+        measured += [(f"{peer.name}, Java {first}", peer.spec, first) for peer in others]
+    print("| | constructs | programs |\n| --- | --- | --- |")
+    for name, spec, version in measured:
+        known = sum(each.since <= int(version) for each in language.constructs())
+        with support.Kernel(spec) as kernel:
+            right = known - len(language.wrong(kernel, int(version)))
+        same = arguments.programs - len(different(spec, version, arguments.seed, arguments.programs))
+        print(f"| {name} | {right} of {known} | {same} of {arguments.programs} |", flush=True)
+    return 0
+
+
+def different(spec: str, version: str, seed: int, count: int) -> list[str]:
+    found = []
+    for start in range(seed, seed + count, IN_ONE_KERNEL):
+        seeds = range(start, min(start + IN_ONE_KERNEL, seed + count))
+        found += programs.differences(spec, version, seeds)
+    for each in found[:3]:
+        print(each, file=sys.stderr)
+    return found
+
+
+def parsed() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--programs", type=int, default=2000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--jdks", help="java executables, separated as in PATH")
+    parser.add_argument("--peers", action="store_true")
+    parser.add_argument("--jjava-prefix")
+    parser.add_argument("--rapaio-jar")
+    parser.add_argument("--ipykernel-prefix", help="not measured here: it takes no Java")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
