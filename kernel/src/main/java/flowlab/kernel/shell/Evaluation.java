@@ -217,7 +217,13 @@ final class Evaluation {
         .snippets()
         .filter(each -> each instanceof DeclarationSnippet named && names.contains(named.name()))
         .filter(each -> jshell.status(each).isActive())
-        .forEach(each -> jshell.drop(each).stream().skip(1).forEach(this::dependant));
+        .forEach(this::drop);
+  }
+
+  private void drop(Snippet snippet) {
+    for (SnippetEvent event : jshell.drop(snippet)) {
+      if (event.snippet() != snippet) dependant(event);
+    }
   }
 
   /** Before JDK 22 JShell keeps only a part of a type that has no name. */
@@ -251,7 +257,7 @@ final class Evaluation {
       if (event.snippet() instanceof ImportSnippet) continue;
       places.declared(tools.values().wrapper(event.snippet()), origin);
       if (tools.engine().compilerFailed()) { // which JShell does not see
-        jshell.drop(event.snippet());
+        drop(event.snippet());
         return Optional.empty();
       }
     }

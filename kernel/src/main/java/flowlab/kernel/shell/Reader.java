@@ -29,7 +29,7 @@ final class Reader {
           Parser.Parsed found = parser.parse(place, cell, at, masked.length());
           pieces.addAll(found.pieces());
           if (pieces.size() > before) break;
-          problem = further(problem, found.problem());
+          problem = further(problem, found.problem(), masked.length());
         }
         if (pieces.size() == before) {
           return new Reading(pieces, Optional.of(problem), masked.length());
@@ -63,8 +63,11 @@ final class Reader {
     return new Piece(at, cell.substring(at, end), Kind.IMPORT, Set.of(), Set.of(), Piece.NOTHING);
   }
 
-  private static Problem further(Problem one, Optional<Problem> other) {
-    boolean further = other.isPresent() && (one == null || other.get().at() > one.at());
+  /** The one further on; where the text ends, all are equal. */
+  private static Problem further(Problem one, Optional<Problem> other, int end) {
+    boolean further =
+        other.isPresent()
+            && (one == null || Math.min(end, other.get().at()) > Math.min(end, one.at()));
     return further ? other.get() : one;
   }
 }
