@@ -3,20 +3,38 @@ package flowlab.kernel.protocol;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/** What an exception says, whatever its own methods do. */
+/**
+ * What an exception tells of itself. Its methods may be the reader's own: they may throw, or say
+ * more than a message can hold.
+ */
 public final class Said {
   private static final int LONGEST = 10_000;
 
   private Said() {}
 
-  /** Its message. */
+  /** Its message, empty where it has none. */
   public static String by(Throwable e) {
-    return asked(e::getMessage, "an exception whose message fails");
+    return cut(asked(e::getMessage, ""));
   }
 
   /** Its name and its message. */
   public static String wholly(Throwable e) {
-    return asked(e::toString, e.getClass().getName());
+    return cut(asked(e::toString, e.getClass().getName()));
+  }
+
+  /** Its class, as a reader writes it; of one without a name, what it extends. */
+  public static String name(Throwable e) {
+    String name = simple(e.getClass());
+    return name.matches("\\d*") ? simple(e.getClass().getSuperclass()) : name;
+  }
+
+  /** Its cause, or null. */
+  public static Throwable cause(Throwable e) {
+    try {
+      return e.getCause();
+    } catch (Throwable ofTheReader) {
+      return null;
+    }
   }
 
   /** Where it was thrown. */
@@ -30,15 +48,21 @@ public final class Said {
 
   private static String asked(Supplier<String> method, String otherwise) {
     try {
-      String text = String.valueOf(method.get());
-      if (text.length() <= LONGEST) return text;
-      return String.format(
-          Locale.ROOT,
-          "%s… (cut: %,d characters in all)",
-          text.substring(0, LONGEST),
-          text.length());
+      String text = method.get();
+      return text == null ? otherwise : text;
     } catch (Throwable ofTheReader) {
-      return otherwise + " with " + ofTheReader.getClass().getName();
+      return "an exception whose message fails with " + ofTheReader.getClass().getName();
     }
+  }
+
+  private static String cut(String text) {
+    if (text.length() <= LONGEST) return text;
+    String part = text.substring(0, LONGEST);
+    return String.format(Locale.ROOT, "%s… (cut: %,d characters in all)", part, text.length());
+  }
+
+  private static String simple(Class<?> type) {
+    String name = type.getName();
+    return name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1);
   }
 }

@@ -3,6 +3,7 @@ package flowlab.kernel.shell;
 import flowlab.kernel.api.Interrupts;
 import flowlab.kernel.api.Stopped;
 import flowlab.kernel.protocol.Origin;
+import flowlab.kernel.protocol.Said;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -95,7 +96,7 @@ final class Interrupter {
               || t instanceof CancellationException
               || t instanceof ClosedByInterruptException;
       if (interrupted && armed()) return true;
-      t = Thrown.cause(t);
+      t = Said.cause(t);
     }
     return false;
   }
