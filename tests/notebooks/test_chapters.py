@@ -49,6 +49,24 @@ def test_runs_at_scale_ci(chapter, kernel, tmp_path):
     assert took < LIMITS[kernel], f"{chapter.name} took {took:.0f} s on {kernel}"
 
 
+@pytest.mark.parametrize("chapter", [CHAPTERS[0], pytest.param(CHAPTERS[4], marks=pytest.mark.slow)], ids=lambda path: path.stem)
+def test_runs_again_in_one_kernel_without_a_remark(chapter, tmp_path):
+    """What a reader does who runs all cells, and then all of them again."""
+    folder = tmp_path / "notebooks"
+    folder.mkdir()
+    for name in ("imports.jshell", "weights"):
+        (folder / name).symlink_to(ROOT / "notebooks" / name)
+    (tmp_path / "lib").symlink_to(ROOT / "lib")
+    notebook = json.loads(chapter.read_text(encoding="utf-8"))
+    again = [{**cell, "id": f"{cell['id']}-again"} for cell in notebook["cells"]]
+    notebook["cells"] += again
+    (folder / chapter.name).write_text(json.dumps(notebook), encoding="utf-8")
+    done = run(folder / chapter.name, tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    outputs = [output for cell in cells(tmp_path / "out" / chapter.name) for output in cell["outputs"]]
+    assert not [output["text"] for output in outputs if output.get("name") == "stderr"]
+
+
 @each_chapter
 def test_committed_outputs_belong_to_the_code(chapter):
     notebook = json.loads(chapter.read_text(encoding="utf-8"))

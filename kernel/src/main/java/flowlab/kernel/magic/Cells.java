@@ -21,7 +21,7 @@ public final class Cells {
 
   /** {@code ?name} or {@code name?}. */
   private static final Pattern QUESTION =
-      Pattern.compile("\\s*(\\?\\??\\s*[\\w.$]+|[\\w.$]+\\s*\\?\\??)\\s*");
+      Pattern.compile("(?U)\\s*(\\?\\??\\s*[\\w.$]+|[\\w.$]+\\s*\\?\\??)\\s*");
 
   private static final Pattern OF_JSHELL =
       Pattern.compile("\\s*/(?:[a-z]+(?:\\s[^\\n=;(]*)?|[?!]|-?\\d+)\\s*");

@@ -14,14 +14,14 @@ final class Culprit {
   /**
    * Of helpful messages of the virtual machine: {@code Cannot invoke "String.length()" because}.
    */
-  private static final Pattern INVOKED = Pattern.compile("Cannot invoke \"[^\"]*?(\\w+)\\(");
+  private static final Pattern INVOKED = Pattern.compile("(?U)Cannot invoke \"[^\"]*?(\\w+)\\(");
 
   private static final Pattern DIVISION = Pattern.compile("[/%]=?");
   private static final Pattern ELEMENT =
-      Pattern.compile("(?<!\\bnew )\\b\\w+(?:\\[[^\\[\\]]+\\])+");
-  private static final Pattern ARRAY = Pattern.compile("\\bnew\\s+\\w+\\s*\\[[^\\[\\]]+\\]");
+      Pattern.compile("(?U)(?<!\\bnew )\\b\\w+(?:\\[[^\\[\\]]+\\])+");
+  private static final Pattern ARRAY = Pattern.compile("(?U)\\bnew\\s+\\w+\\s*\\[[^\\[\\]]+\\]");
   private static final Pattern CAST =
-      Pattern.compile("(?<!\\w)(?<!\\w )\\(\\s*[\\w.<>\\[\\]?, ]+\\s*\\)(?=\\s*\\w)");
+      Pattern.compile("(?U)(?<!\\w)(?<!\\w )\\(\\s*[\\w.<>\\[\\]?, ]+\\s*\\)(?=\\s*\\w)");
   private static final Pattern THROW = Pattern.compile("\\b(?:throw|assert)\\b");
 
   private Culprit() {}
@@ -48,9 +48,9 @@ final class Culprit {
     if (method.equals("<init>")) {
       String type = called.getClassName();
       String simple = type.substring(Math.max(type.lastIndexOf('.'), type.lastIndexOf('$')) + 1);
-      return Pattern.compile("\\bnew\\s+(?:\\w+\\.)*" + Pattern.quote(simple) + "\\b");
+      return Pattern.compile("(?U)\\bnew\\s+(?:\\w+\\.)*" + Pattern.quote(simple) + "\\b");
     }
-    return method.matches("\\w+") ? named(method) : null;
+    return method.matches("(?U)\\w+") ? named(method) : null;
   }
 
   /** What in a line of Java throws such an exception by itself. */
@@ -68,6 +68,6 @@ final class Culprit {
 
   private static Pattern named(String method) {
     return Pattern.compile(
-        "(?<!\\w)" + Pattern.quote(method) + "(?=\\s*\\()|(?<=::)" + method + "\\b");
+        "(?U)(?<!\\w)" + Pattern.quote(method) + "(?=\\s*\\()|(?<=::)" + method + "\\b");
   }
 }

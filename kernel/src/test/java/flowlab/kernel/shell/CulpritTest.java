@@ -19,6 +19,7 @@ class CulpritTest {
           return a[i] * 2;               | ArrayIndexOutOfBoundsException | a[i]
           grid[i][j + 1] = 3             | ArrayIndexOutOfBoundsException | grid[i][j + 1]
           a[i] + b[i]                    | ArrayIndexOutOfBoundsException | nothing
+          größe[i] + 1                   | ArrayIndexOutOfBoundsException | größe[i]
           int[] a = new int[-n];         | NegativeArraySizeException     | new int[-n]
           var s = (String) value;        | ClassCastException             | (String)
           if (flag) use(list.get(0));    | ClassCastException             | nothing
@@ -35,6 +36,7 @@ class CulpritTest {
       textBlock =
           """
           int z = f(new int[3], 5);         | REPL.$JShell$11   | f      | f
+          wärme(σ) + 1                      | REPL.$JShell$11   | wärme  | wärme
           f(f(3))                           | REPL.$JShell$11   | f      | nothing
           half(1) + f(2) + leaf(3)          | REPL.$JShell$11   | f      | f
           list.forEach(this::show)          | a.B               | show   | show
