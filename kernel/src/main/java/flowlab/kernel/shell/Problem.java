@@ -69,6 +69,10 @@ record Problem(String code, String message, int start, int at, int end) {
     return new Problem("outside", message, at, at, at + word.length());
   }
 
+  static Problem passedOver(int at) {
+    return new Problem("passed over", "this was not understood", at, at, at + 1);
+  }
+
   static Problem unopened(int at) {
     return new Problem("unopened", "there is nothing open that this could close", at, at, at + 1);
   }

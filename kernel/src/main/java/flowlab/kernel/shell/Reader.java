@@ -31,6 +31,14 @@ final class Reader {
           if (pieces.size() > before) break;
           problem = further(problem, found.problem(), masked.length());
         }
+        // nothing is left out in silence, even if the trees of it leave it out
+        for (Piece piece : pieces.subList(before, pieces.size())) {
+          int passed = significant(masked, at);
+          if (passed < piece.start()) {
+            return new Reading(pieces, Optional.of(Problem.passedOver(passed)), masked.length());
+          }
+          at = piece.end();
+        }
         if (pieces.size() == before) {
           return new Reading(pieces, Optional.of(problem), masked.length());
         }
