@@ -79,12 +79,16 @@ def test_stop_with_nothing_running(kernel):
 
 
 @pytest.mark.fast
-def test_stop_the_very_first_cell(fresh):
-    message_id = fresh.send("while (true);")
-    time.sleep(0.1)  # most of the kernel is still starting
-    fresh.interrupt()
-    assert fresh.reply(message_id, timeout=60)["content"]["ename"] == "Interrupted"
-    assert fresh.value("1+1") == "2"
+@pytest.mark.parametrize("earlier", [0, 300_000])
+def test_stop_the_very_first_cell(spec, earlier, tmp_path):
+    history = tmp_path / "history.jsonl"  # of earlier sessions, read with the first cell
+    history.write_text('{"session": 1, "line": 1, "input": "a long cell, again and again"}\n' * earlier)
+    with Kernel(spec, env={"FLOWLAB_KERNEL_HISTORY": str(history)}) as kernel:
+        message_id = kernel.send("while (true);")
+        time.sleep(0.1)  # most of the kernel is still starting
+        kernel.interrupt()
+        assert kernel.reply(message_id, timeout=60)["content"]["ename"] == "Interrupted"
+        assert kernel.value("1+1") == "2"
 
 
 @pytest.mark.fast

@@ -47,12 +47,11 @@ final class Execution {
     if (!silent) {
       iopub.publish("execute_input", Map.of("code", code, "execution_count", cell));
     }
-    if (stored) history.add(count, code);
-
-    Kernel.Ready ready = kernel.readyFor(origin);
+    Kernel.Ready ready = kernel.readyFor(origin); // from here on it can be stopped
     nameLocale(code);
     LiveWidgets.cellBegins(Json.text(request.message().metadata(), "cellId", null));
     try {
+      if (stored) history.add(count, code); // which reads a long file the first time
       Outcome outcome = ready.cells().run(new CellText(cell, 1, code));
       StepPicture.cellEnds();
       if (iopub.streams().reinstall()) {
