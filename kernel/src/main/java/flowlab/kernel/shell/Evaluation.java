@@ -145,8 +145,12 @@ final class Evaluation {
     if (tied.contains(piece)) return;
     if (piece.kind() == Piece.Kind.TYPE && isTaken(piece.declares())) {
       failure = errors.taken(origin(piece), piece.declares());
-      return;
+    } else {
+      evaluate(piece);
     }
+  }
+
+  private void evaluate(Piece piece) {
     Optional<List<SnippetEvent>> events = evaluate(piece.declaration(), origin(piece));
     if (events.isEmpty() && piece.kind() == Piece.Kind.TYPE) {
       // JDK 25 may fail at a type whose predecessor is still in use
@@ -181,8 +185,8 @@ final class Evaluation {
   }
 
   private void refused(Snippet snippet, Piece piece) {
-    Optional<Knot> knot =
-        piece.kind() == Piece.Kind.TYPE ? Knot.of(piece, pieces) : Optional.empty();
+    boolean type = piece.kind() == Piece.Kind.TYPE && !tied.contains(piece);
+    Optional<Knot> knot = type ? Knot.of(piece, pieces) : Optional.empty();
     if (knot.isPresent()) tie(knot.get());
     else failure = errors.compilation(cell, problems(snippet, piece));
   }
@@ -193,18 +197,7 @@ final class Evaluation {
     for (Piece type : knot.types()) evaluate(knot.loosened(type).declaration(), origin(type));
     tied.addAll(knot.types());
     for (Piece type : knot.types()) {
-      if (failure != null) return;
-      if (knot.loosened(type).equals(type)) continue;
-      List<SnippetEvent> events = evaluate(type.declaration(), origin(type)).orElse(List.of());
-      for (SnippetEvent event : events) {
-        boolean own = event.causeSnippet() == null;
-        if (own && event.status() == Status.REJECTED) {
-          failure = errors.compilation(cell, problems(event.snippet(), type));
-        } else if (own && event.status() != Status.VALID) {
-          unresolved.put(event.snippet(), type);
-        }
-      }
-      if (events.isEmpty()) failure = errors.crashed(origin(type));
+      if (failure == null && !knot.loosened(type).equals(type)) evaluate(type);
     }
   }
 
