@@ -225,6 +225,34 @@ CHAPTER_06 = [
     ("var spread = new FewSteps(0.8)", "var spread = new FewSteps(0.64)", "FM, 32 steps"),
 ]
 
+CHAPTER_08 = [
+    # a switch that turns nothing on
+    ("? i / Math.max(1.0, steps - 1)", "? i / (double) steps", "40 steps, mistaken over right"),
+    ("? t.rsub(1)", "? t", "difference at t = 0.8"),
+    ("? Math.sqrt(variance)", "? variance", "with the mistake (0.562)"),
+    ("? normal(x, x.columns(), random).mul(g)", "? x.mul(0).add(g)", "one step"),
+    ("// ✗ away from where", "* -1 // ✗ away from where", "upper mode with the mistake"),
+    ("// ✗ X₁ - X₀", "- sigmaMin // ✗ X₁ - X₀", "width with the mistake"),
+    ("// ✗ the density moves", "+ 2 * Math.log(0.45) // ✗ the density moves", "one over the density claimed"),
+    ("test, 800, random)", "ring, 800, random)", "loss over its floor, training rows"),
+    ("? 7", "? 8", "a seed that is fixed"),
+    # something wrong where all should be right
+    ("misses.number(1, \"mistaken\") /", "misses.number(0, \"mistaken\") /", "mistaken, 20 over 40 steps"),
+    (": t;", ": t.mul(0.9);", "difference at t = ½"),
+    (": alpha * alpha;", ": alpha;", "σ where σ² belongs"),
+    (": variance;", ": variance * variance;", "deviation of a cloud (0.316)"),
+    ("new int[] {1, 2, 10, 50}", "new int[] {1, 2, 10, 10}", "fifty steps"),
+    (": 1;", ": 0;", "upper mode, deviation (0.15)"),
+    (": x.add(normal(x, 2, random)", ": x.addColumnVector(normal(x, 1, random)", "one noise for both axes"),
+    (": 1 - sigmaMin;", ": 1;", "width of a cloud (0.2)"),
+    (": Math.log(2 * Math.PI * sigma * sigma);", ": Math.log(2 * Math.PI * sigma);", "the one-dimensional normaliser"),
+    (": 2 * Math.log(0.45);", ": Math.log(0.45);", "one over the true density"),
+    (": -1;", ": 1;", "a divergence tested on a constant"),
+    (": ring;", ": rows;", "loss over its floor, fresh rows"),
+    ("t -> 3 * Math.sqrt(1 - t)", "t -> 0.5 * Math.sqrt(1 - t)", "variance, one over crowd"),
+    ("double late = variance(ofOne, 1)", "double late = variance(ofOne, 0.6)", "at the end"),
+]
+
 PLANTED = [
     Mistake(chapter, *mistake)
     for chapter, mistakes in (
@@ -235,6 +263,7 @@ PLANTED = [
         ("04-characteristic-functions", CHAPTER_04),
         ("05-scores-odes-and-sdes", CHAPTER_05),
         ("06-difference-transition-matching", CHAPTER_06),
+        ("08-a-museum-of-bugs", CHAPTER_08),
     )
     for mistake in mistakes
 ]

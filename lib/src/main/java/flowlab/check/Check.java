@@ -4,6 +4,8 @@ import flowlab.VectorField;
 import flowlab.course.Budget;
 import flowlab.exact.ExactField;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The named checks of the course, which its tests call too. Each family is a class:
@@ -18,6 +20,8 @@ import java.util.List;
  * {@link Sdes}            G1–G3  noisy paths
  * {@link Transport}       H1–H4  pairings, distances between samples
  * {@link Gradients}       I1, I2 gradients, Adam
+ * {@link Samples}         J1     mean and covariance of a sampler
+ * {@link #tells}          J2     whether a check notices a mistake
  * </pre>
  *
  * A check takes what the reader wrote and gives a {@link Verdict}, which a notebook shows: what was
@@ -47,6 +51,24 @@ public final class Check {
   public static Verdict number(String claim, double expected, double yours, double tolerance) {
     return Trial.of(
         claim, "as it should be", trial -> trial.relative(expected, yours, tolerance, () -> claim));
+  }
+
+  /**
+   * J2: that a check notices a mistake and cries for nothing else: it fails for what is wrong, and
+   * holds for all that is right.
+   */
+  @SafeVarargs
+  public static <T> Verdict tells(Function<? super T, Verdict> yours, T wrong, T... right) {
+    return Trial.of(
+        "J2",
+        "the check fails where the mistake is, and only there",
+        trial -> {
+          Verdict alarm = Trial.given("the verdict", yours.apply(wrong));
+          trial.is(!alarm.passed(), alarm.name() + " holds where the mistake is");
+          long cries = Stream.of(right).filter(one -> !yours.apply(one).passed()).count();
+          trial.fact("noticed by", alarm.name());
+          trial.near(0, cries, 0.5, () -> alarm.name() + " fails where this mistake is not, too");
+        });
   }
 
   /** Several verdicts as one. */

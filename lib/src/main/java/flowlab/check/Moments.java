@@ -13,10 +13,14 @@ final class Moments {
 
   /** The same with a share of the covariance allowed more, for a method with a bias. */
   static void compare(Trial trial, GaussianMixture law, double[] rows, double share, String when) {
-    int d = law.dimension();
+    compare(trial, law.mean(), law.covariance(), rows, share, when);
+  }
+
+  /** The same for a law of which only these two are known. */
+  static void compare(
+      Trial trial, double[] mean, double[][] covariance, double[] rows, double share, String when) {
+    int d = mean.length;
     int n = rows.length / d;
-    double[] mean = law.mean();
-    double[][] covariance = law.covariance();
     for (int a = 0; a < d; a++) {
       double sum = 0;
       for (int i = 0; i < n; i++) {

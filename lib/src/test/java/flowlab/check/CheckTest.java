@@ -30,4 +30,17 @@ class CheckTest {
     Planted.fails(Check.number("a third", 1 / 3.0, 0.33, 1e-12), "0.33");
     Planted.fails(Check.number("a third", 1 / 3.0, Double.NaN, 1e-12), "NaN");
   }
+
+  @Test
+  void tellsAMistakeFromWhatIsRight() {
+    Planted.holds(Check.tells(CheckTest::aThird, 0.33, 1 / 3.0, 2 / 6.0));
+    Planted.fails(Check.tells(CheckTest::aThird, 1 / 3.0, 2 / 6.0), "holds where the mistake is");
+    Planted.fails(Check.tells(CheckTest::aThird, 0.33, 1 / 3.0, 0.3), "is not, too");
+    Planted.fails(Check.tells(value -> null, 0.33, 0.3), "null");
+    Planted.fails(Check.tells(value -> Planted.stub(), 0.33, 0.3), "the stub");
+  }
+
+  private static Verdict aThird(double value) {
+    return Check.number("a third", 1 / 3.0, value, 1e-12);
+  }
 }
