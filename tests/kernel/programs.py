@@ -43,6 +43,7 @@ class Program:
 
     def __init__(self, seed: int, version: int):
         self.random = random.Random(seed)
+        self.seed = seed
         self.version = version
         self.count = 0
         self.ints: list[str] = []  # variables of the notebook that all later cells know
@@ -59,7 +60,7 @@ class Program:
 
     def fresh(self) -> str:
         self.count += 1
-        return f"{self.pick(NAMES)}{self.count}"
+        return f"{self.pick(NAMES)}{self.count}_{self.seed}"  # of no other program in the same kernel
 
     # -- expressions ---------------------------------------------------------------------------------------------
 

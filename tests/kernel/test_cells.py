@@ -53,6 +53,21 @@ def test_sessions(spec, session):
             assert waits or not result.stderr, code
 
 
+def test_types_that_need_each_other_in_too_many_ways_are_refused_in_words_or_declared(fresh, spec):
+    """A legal program, which JShell can declare from JDK 19 on."""
+    legal = """
+        sealed interface Shape permits Round, Flat { int n(); static Shape any() { return new Flat() { }; } }
+        record Round(int n) implements Shape { }
+        non-sealed abstract class Flat implements Shape { @Override public int n() { return 3; } }
+        Shape.any().n()"""
+    result = fresh.run(legal)
+    if int(spec.rpartition("-")[2]) >= 19:
+        assert result.value == "3"
+    else:
+        assert "before JDK 19 a cell can declare only some types that need each other" in result.error
+        assert "cannot find symbol" not in result.error
+
+
 def test_what_another_cell_declared_is_told_when_it_is_lost(fresh):
     fresh.ok("class Box { class Lid { } }\nint kept = 1;")
     fresh.ok("var lid = new Box().new Lid();")

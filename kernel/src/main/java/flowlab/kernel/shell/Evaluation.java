@@ -185,20 +185,36 @@ final class Evaluation {
   }
 
   private void refused(Snippet snippet, Piece piece) {
+    var problems = new ArrayList<Problem>(problems(snippet, piece));
     boolean type = piece.kind() == Piece.Kind.TYPE && !tied.contains(piece);
     Optional<Knot> knot = type ? Knot.of(piece, pieces) : Optional.empty();
-    if (knot.isPresent()) tie(knot.get());
-    else failure = errors.compilation(cell, problems(snippet, piece));
+    if (knot.isPresent()) {
+      tie(knot.get());
+      return;
+    }
+    if (problems.stream().anyMatch(this::isOfKnot)) { // the others may be its echo, or not
+      problems.removeIf(problem -> isOfKnot(problem) || problem.isFalseOverride());
+      problems.add(Problem.untieable(piece.start(), piece.end()));
+    }
+    failure = errors.compilation(cell, problems);
   }
 
   /** Declares types that need each other, first as far as they can be without each other. */
   private void tie(Knot knot) {
     drop(knot.names());
-    for (Piece type : knot.types()) evaluate(knot.loosened(type).declaration(), origin(type));
     tied.addAll(knot.types());
+    for (Piece type : knot.types()) evaluate(Knot.loosened(type));
     for (Piece type : knot.types()) {
-      if (failure == null && !knot.loosened(type).equals(type)) evaluate(type);
+      if (failure == null && !Knot.loosened(type).equals(type)) evaluate(type);
     }
+  }
+
+  /** Whether a problem is JShell's with types that need each other, and not the reader's. */
+  private boolean isOfKnot(Problem problem) {
+    if (tied.isEmpty()) return false;
+    String at = cell.text().substring(problem.at(), Math.max(problem.at(), problem.end()));
+    return problem.isLoosened()
+        || problem.isUnresolved() && tied.stream().anyMatch(type -> type.declares().contains(at));
   }
 
   private CellText origin(Piece piece) {

@@ -22,6 +22,7 @@ record Knot(List<Piece> types) {
 
   /** The knot that a type is part of, if it is part of one. */
   static Optional<Knot> of(Piece type, List<Piece> pieces) {
+    if (Runtime.version().feature() >= 19) return Optional.empty();
     List<Piece> types =
         pieces.stream()
             .filter(piece -> piece.kind() == Piece.Kind.TYPE)
@@ -49,7 +50,7 @@ record Knot(List<Piece> types) {
   }
 
   /** A type as it can be declared before the others are there. */
-  Piece loosened(Piece type) {
+  static Piece loosened(Piece type) {
     var text = new StringBuilder(type.text());
     Matcher strict = STRICT.matcher(Masked.of(type.text()));
     while (strict.find()) {
@@ -59,7 +60,6 @@ record Knot(List<Piece> types) {
           strict.end(),
           loose + " ".repeat(strict.group().length() - loose.length()));
     }
-    return new Piece(
-        type.start(), text.toString(), type.kind(), type.declares(), type.uses(), type.added());
+    return type.withText(text.toString());
   }
 }

@@ -34,9 +34,10 @@ final class Order {
     order.add(piece);
   }
 
-  /** Whether a piece uses a name that neither it nor what comes before it declares. */
+  /** Whether a piece needs a name that neither it nor what comes before it declares. */
   private boolean misses(Piece piece, String name) {
     return piece.uses().contains(name)
+        && !piece.permits().contains(name)
         && !piece.declares().contains(name)
         && order.stream().noneMatch(before -> before.declares().contains(name));
   }

@@ -158,22 +158,14 @@ final class Parser {
 
     private Piece piece(List<? extends Tree> trees, int start, int end) {
       var declares = new HashSet<String>();
-      var uses = new HashSet<String>();
-      for (Tree tree : trees) {
-        name(tree).ifPresent(declares::add);
-        new TreeScanner<Void, Void>() {
-          @Override
-          public Void visitIdentifier(IdentifierTree identifier, Void unused) {
-            uses.add(identifier.getName().toString());
-            return null;
-          }
-        }.scan(tree, null);
-      }
+      for (Tree each : trees) name(each).ifPresent(declares::add);
+      Set<String> uses = names(trees);
       String text = cell.substring(start, end);
       if (place == Place.VALUE) {
-        return new Piece(start, text, Kind.EXPRESSION, Set.of(), uses, Piece.NOTHING);
+        return new Piece(start, text, Kind.EXPRESSION, Set.of(), uses, Set.of(), Piece.NOTHING);
       }
-      return new Piece(start, text, kind(trees.get(0)), declares, uses, added(trees.get(0), start));
+      Tree tree = trees.get(0);
+      return new Piece(start, text, kind(tree), declares, uses, permits(tree), added(tree, start));
     }
 
     private SortedMap<Integer, String> added(Tree tree, int start) {
@@ -261,6 +253,24 @@ final class Parser {
       case EXPRESSION_STATEMENT -> Kind.EXPRESSION;
       default -> Kind.STATEMENT;
     };
+  }
+
+  private static Set<String> permits(Tree tree) {
+    if (!(tree instanceof ClassTree type)) return Set.of();
+    return names(type.getPermitsClause());
+  }
+
+  /** The simple names that stand in trees. */
+  private static Set<String> names(List<? extends Tree> trees) {
+    var names = new HashSet<String>();
+    new TreeScanner<Void, Void>() {
+      @Override
+      public Void visitIdentifier(IdentifierTree identifier, Void unused) {
+        names.add(identifier.getName().toString());
+        return null;
+      }
+    }.scan(trees, null);
+    return names;
   }
 
   private static Optional<String> name(Tree tree) {

@@ -11,6 +11,7 @@ import java.util.SortedMap;
  * @param text as it stands in the cell, up to its last significant character
  * @param declares the names that it gives to the notebook
  * @param uses the simple names that stand in it
+ * @param permits those of them that a sealed type lets extend it, and that come after it
  * @param added what JShell needs in it that the reader did not write, by its place in the text
  */
 record Piece(
@@ -19,6 +20,7 @@ record Piece(
     Kind kind,
     Set<String> declares,
     Set<String> uses,
+    Set<String> permits,
     SortedMap<Integer, String> added) {
 
   static final SortedMap<Integer, String> NOTHING = Collections.emptySortedMap();
@@ -30,6 +32,11 @@ record Piece(
     VARIABLE,
     STATEMENT,
     EXPRESSION
+  }
+
+  /** The same with another text of the same length. */
+  Piece withText(String other) {
+    return new Piece(start, other, kind, declares, uses, permits, added);
   }
 
   /** Whether it is run and leaves no name behind. */

@@ -49,6 +49,20 @@ record Problem(String code, String message, int start, int at, int end) {
     return code.equals("compiler.err.not.stmt");
   }
 
+  /** Says of a method that it does not override one. */
+  boolean isFalseOverride() {
+    return code.equals("compiler.err.method.does.not.override.superclass");
+  }
+
+  boolean isUnresolved() {
+    return code.startsWith("compiler.err.cant.resolve");
+  }
+
+  /** Of an interface or abstract class that was made final to be declared. */
+  boolean isLoosened() {
+    return code.equals("compiler.err.illegal.combination.of.modifiers");
+  }
+
   /** Something must follow where this is met. */
   boolean isMissing() {
     return code.startsWith("compiler.err.expected") || code.equals(UNFINISHED);
@@ -62,6 +76,14 @@ record Problem(String code, String message, int start, int at, int end) {
   /** A text that ends before what it begins. */
   static Problem unfinished(int at) {
     return new Problem(UNFINISHED, "the cell ends before this is finished", at, at, at);
+  }
+
+  /** Java allows it, JShell does not. */
+  static Problem untieable(int at, int end) {
+    String message =
+        "before JDK 19 a cell can declare only some types that need each other, and not these;"
+            + " run this kernel on a newer JDK";
+    return new Problem("knot", message, at, at, end);
   }
 
   static Problem outside(String word, int at) {

@@ -68,7 +68,8 @@ final class Reader {
   private static Piece imported(String cell, String masked, int at) {
     int semicolon = masked.indexOf(';', at);
     int end = semicolon < 0 ? masked.length() : semicolon + 1;
-    return new Piece(at, cell.substring(at, end), Kind.IMPORT, Set.of(), Set.of(), Piece.NOTHING);
+    return new Piece(
+        at, cell.substring(at, end), Kind.IMPORT, Set.of(), Set.of(), Set.of(), Piece.NOTHING);
   }
 
   /** The one further on; where the text ends, all are equal. */
