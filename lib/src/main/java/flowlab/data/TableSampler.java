@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import tech.tablesaw.api.DateColumn;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -100,6 +101,85 @@ public final class TableSampler implements RowSampler {
     return new TableSampler(columns, new Points(rows, d), m, s);
   }
 
+  /**
+   * Rows to fit with, and rows to judge by.
+   *
+   * @param kept for the fit
+   * @param heldOut for the judgement
+   */
+  public record Split(TableSampler kept, TableSampler heldOut) {}
+
+  /**
+   * Holds the k-th of so many equal parts out, k from 0. A row's own numbers, mixed with the seed,
+   * say in which part it is: so the parts of one seed are the folds of a cross-validation, rows
+   * that are equal stay on one side, and a row that was fitted is never judged by its copy.
+   *
+   * @throws IllegalArgumentException if there are fewer than {@value #LEAST} different rows for
+   *     each part; the message says what to do
+   */
+  public Split holdOut(int k, int parts, long seed) {
+    if (!(parts > 1 && k >= 0 && k < parts)) {
+      throw new IllegalArgumentException(
+          "expected a part from 0 to %d of at least two, got %d of %d"
+              .formatted(parts - 1, k, parts));
+    }
+    int n = points.size();
+    long[] hashes = new long[n];
+    Arrays.setAll(hashes, i -> hash(i, seed));
+    long[] sorted = hashes.clone();
+    Arrays.sort(sorted);
+    requireDifferent(sorted, parts);
+    long low = sorted[(int) ((long) n * k / parts)];
+    boolean last = k == parts - 1;
+    long high = last ? 0 : sorted[(int) ((long) n * (k + 1) / parts)];
+    boolean[] out = new boolean[n];
+    int held = 0;
+    for (int i = 0; i < n; i++) {
+      out[i] = hashes[i] >= low && (last || hashes[i] < high);
+      held += out[i] ? 1 : 0;
+    }
+    return new Split(where(out, false, n - held), where(out, true, held));
+  }
+
+  /** How many rows each part of {@link #holdOut} must have. */
+  static final int LEAST = 10;
+
+  private void requireDifferent(long[] sorted, int parts) {
+    int different = 0;
+    for (int i = 0; i < sorted.length; i++) {
+      different += i == 0 || sorted[i] != sorted[i - 1] ? 1 : 0;
+    }
+    if (different < LEAST * parts) {
+      throw new IllegalArgumentException(
+          ("expected at least %d different rows, %d for each of %d parts, got %d; bring more, or"
+                  + " fit what so few can tell: new Gaussian(points.mean(), points.covariance())")
+              .formatted(LEAST * parts, LEAST, parts, different));
+    }
+  }
+
+  /** The finaliser of SplitMix64 over the numbers of a row (Steele et al., 2014). */
+  private long hash(int row, long seed) {
+    long z = seed;
+    for (int c = 0; c < dimension(); c++) {
+      z += Double.doubleToLongBits(points.get(row, c) + 0.0) + 0x9E3779B97F4A7C15L; // −0 is 0
+      z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+      z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+      z ^= z >>> 31;
+    }
+    return z;
+  }
+
+  private TableSampler where(boolean[] out, boolean wanted, int n) {
+    int d = dimension();
+    double[] rows = new double[n * d];
+    for (int i = 0, at = 0; i < out.length; i++) {
+      for (int c = 0; out[i] == wanted && c < d; c++) {
+        rows[at++] = points.get(i, c);
+      }
+    }
+    return new TableSampler(columns, new Points(rows, d), mean, deviation);
+  }
+
   /** From the table's units into this sampler's: (x − mean) / deviation, column by column. */
   public INDArray standardise(INDArray x) {
     return change(x, false);
@@ -159,9 +239,15 @@ public final class TableSampler implements RowSampler {
     if (table.column(name) instanceof NumericColumn<?> column) {
       return column;
     }
+    String days =
+        table.column(name) instanceof DateColumn
+            ? "; days since 1970 are numbers: DoubleColumn.create(\"days\","
+                + " table.dateColumn(\"%s\").asList().stream().mapToDouble(LocalDate::toEpochDay))"
+                    .formatted(name)
+            : "";
     throw new IllegalArgumentException(
-        "expected a numeric column, got %s of type %s; numeric ones are %s"
-            .formatted(name, table.column(name).type().name(), numeric(table)));
+        "expected a numeric column, got %s of type %s; numeric ones are %s%s"
+            .formatted(name, table.column(name).type().name(), numeric(table), days));
   }
 
   private static List<String> numeric(Table table) {

@@ -180,10 +180,13 @@ public final class Mlp implements Network<Mlp>, FieldWithDivergence {
   }
 
   @Override
-  public synchronized void into(
-      double[] x, int n, double t, double[] velocity, double[] divergence) {
-    Input input = new Input(n, Input.rows(x, requireVelocity()), Input.same(t));
-    evaluator().divergence(input, 0, velocity, divergence);
+  public void into(double[] x, int n, double t, double[] velocity, double[] divergence) {
+    divergence(new Input(n, Input.rows(x, requireVelocity()), Input.same(t)), velocity, divergence);
+  }
+
+  /** net(input), and the sum of the slopes of its outputs along as many inputs, the first ones. */
+  synchronized void divergence(Input input, double[] y, double[] divergence) {
+    evaluator().divergence(input, 0, y, divergence);
   }
 
   /** ∇·u carried forward through the layers with the velocity: exact to rounding. */

@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.knowm.xchart.internal.chartpart.IChart;
 
 /**
  * A picture of fixed size that can paint itself at any resolution.
@@ -107,6 +108,24 @@ public interface Figure {
    */
   default Map<String, Object> mimeMetadata() {
     return Map.of("image/png", Shown.at(width(), height(), description()));
+  }
+
+  /**
+   * A chart of XChart as it is now, so that it can be described, saved and put beside others in
+   * panels: {@code Figure.of(chart).describedAs("…")}.
+   */
+  static Figure of(IChart chart) {
+    Check.that(chart != null, "expected a chart of XChart, got null");
+    int width = chart.getWidth();
+    int height = chart.getHeight();
+    return painted(width, height, g -> paint(chart, g, width, height));
+  }
+
+  /** XChart lays a chart out while it paints it, so two threads must take turns. */
+  private static void paint(IChart chart, Graphics2D g, int width, int height) {
+    synchronized (chart) {
+      chart.paint(g, width, height);
+    }
   }
 
   /** A figure drawn by hand: {@code Figure.painted(300, 200, g -> g.drawLine(0, 0, 300, 200))}. */

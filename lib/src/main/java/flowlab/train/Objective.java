@@ -35,6 +35,20 @@ public interface Objective {
   }
 
   /**
+   * Flow matching under a condition: a row of the data is (x, c), its last k numbers c are a
+   * condition, and only x travels,
+   *
+   * <pre>min over θ of E ‖ v_θ(X_t, C, t) − (α′ X₀ + β′ X₁) ‖².</pre>
+   *
+   * The source draws rows of the same length; its last k numbers are not looked at.
+   *
+   * @param conditions k
+   */
+  static Objective conditional(Interpolant interpolant, int conditions) {
+    return new ConditionalMatching(interpolant, conditions);
+  }
+
+  /**
    * Difference transition matching (Shaul et al., 2025, Algorithm 1, with continuous t): with X_t =
    * (1 − t) X₀ + t X₁ and Y = X₁ − X₀, flow matching from noise ξ ~ N(0, I) to Y given X_t,
    *

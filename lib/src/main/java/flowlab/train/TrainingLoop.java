@@ -33,6 +33,11 @@ final class TrainingLoop<M extends Network<M>> {
   }
 
   TrainingRun<M> run() {
+    return run(from.steps());
+  }
+
+  /** As far as this step; what it leaves can be gone on with. */
+  TrainingRun<M> run(int until) {
     int total = from.steps();
     Batches batches = batches();
     Batch rows = new Batch(trainer.batch, like.inputs(), like.outputs());
@@ -41,7 +46,7 @@ final class TrainingLoop<M extends Network<M>> {
     }
     try (DenseNet net = like.open(from.net())) {
       long handOver = System.nanoTime() + trainer.every.toNanos();
-      for (int k = from.done(); k < total; k++) {
+      for (int k = from.done(); k < until; k++) {
         if (trainer.snapshots.contains(k)) {
           snapshot(k, net);
         }
@@ -68,10 +73,10 @@ final class TrainingLoop<M extends Network<M>> {
             });
         trainer.progress.step(next, total, loss);
       }
-      if (trainer.snapshots.contains(total)) {
+      if (until == total && trainer.snapshots.contains(total)) {
         snapshot(total, net);
       }
-      return after(total, net);
+      return after(until, net);
     }
   }
 

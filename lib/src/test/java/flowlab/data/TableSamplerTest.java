@@ -2,10 +2,15 @@ package flowlab.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import flowlab.nd.Seeds;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -62,5 +67,58 @@ class TableSamplerTest {
   private static void assertMessage(String part, String... columns) {
     var e = assertThrows(IllegalArgumentException.class, () -> TableSampler.of(TABLE, columns));
     assertTrue(e.getMessage().contains(part), e.getMessage());
+  }
+
+  /** Each row is held out once, and none is fitted and judged at once, copies of it neither. */
+  @Test
+  void partsAreFoldsAndCopiesStayTogether() {
+    double[] x = new double[700];
+    Arrays.setAll(x, i -> i < 600 ? i : i - 600 + 0.0); // a hundred of them twice
+    TableSampler all = TableSampler.of(Table.create(DoubleColumn.create("x", x)), "x");
+    double[] seen = new double[600];
+    for (int k = 0; k < 5; k++) {
+      TableSampler.Split split = all.holdOut(k, 5, 7);
+      assertEquals(140, split.heldOut().points().size(), 4);
+      assertEquals(700, split.heldOut().points().size() + split.kept().points().size());
+      Set<Double> kept = values(split.kept());
+      for (double value : values(split.heldOut())) {
+        assertFalse(kept.contains(value), "on both sides: " + value);
+        seen[(int) value]++;
+      }
+    }
+    double[] once = new double[600];
+    Arrays.fill(once, 1);
+    assertArrayEquals(once, seen);
+    assertEquals(values(all.holdOut(1, 5, 7).heldOut()), values(all.holdOut(1, 5, 7).heldOut()));
+    assertNotEquals(values(all.holdOut(1, 5, 7).heldOut()), values(all.holdOut(1, 5, 8).heldOut()));
+  }
+
+  @Test
+  void tooFewToHoldAnyOut() {
+    TableSampler four = TableSampler.of(TABLE, "bill");
+    var e = assertThrows(IllegalArgumentException.class, () -> four.holdOut(0, 2, 1));
+    assertTrue(e.getMessage().contains("got 4; bring more, or fit"), e.getMessage());
+    double[] same = new double[1_000];
+    TableSampler copies = TableSampler.of(Table.create(DoubleColumn.create("x", same)), "x");
+    e = assertThrows(IllegalArgumentException.class, () -> copies.holdOut(0, 2, 1));
+    assertTrue(e.getMessage().contains("got 1;"), e.getMessage());
+  }
+
+  /** A split keeps the units, so that both sides can be restored. */
+  @Test
+  void splitsCanBeRestored() {
+    double[] x = new double[100];
+    Arrays.setAll(x, i -> 3 * i);
+    var split =
+        TableSampler.of(Table.create(DoubleColumn.create("x", x)), "x")
+            .standardised()
+            .holdOut(0, 5, 1);
+    for (double value : split.heldOut().restore(split.heldOut().points().all()).toDoubleVector()) {
+      assertEquals(0, value / 3 - Math.rint(value / 3), 1e-9);
+    }
+  }
+
+  private static Set<Double> values(TableSampler rows) {
+    return Arrays.stream(rows.points().all().toDoubleVector()).boxed().collect(Collectors.toSet());
   }
 }
