@@ -205,6 +205,31 @@ public final class TableSampler implements RowSampler {
     return columns;
   }
 
+  /** The same rows, and of them these columns only, in this order. */
+  public TableSampler select(String... names) {
+    int[] at = Arrays.stream(names).mapToInt(this::indexOf).toArray();
+    int n = points.size();
+    int d = at.length;
+    double[] rows = new double[n * d];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = points.get(i / d, at[i % d]);
+    }
+    return new TableSampler(
+        List.of(names),
+        new Points(rows, d),
+        Arrays.stream(at).mapToDouble(c -> mean[c]).toArray(),
+        Arrays.stream(at).mapToDouble(c -> deviation[c]).toArray());
+  }
+
+  private int indexOf(String name) {
+    int c = columns.indexOf(name);
+    if (c < 0) {
+      throw new IllegalArgumentException(
+          "expected one of the columns %s, got \"%s\"".formatted(columns, name));
+    }
+    return c;
+  }
+
   /** All rows as a finite data set. */
   public Points points() {
     return points;

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import flowlab.nd.Seeds;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -116,6 +117,17 @@ class TableSamplerTest {
     for (double value : split.heldOut().restore(split.heldOut().points().all()).toDoubleVector()) {
       assertEquals(0, value / 3 - Math.rint(value / 3), 1e-9);
     }
+  }
+
+  @Test
+  void someColumnsOfTheSameRows() {
+    TableSampler both = TableSampler.of(TABLE, "bill", "flipper").standardised();
+    TableSampler one = both.select("flipper");
+    assertEquals(List.of("flipper"), one.columns());
+    assertEquals(both.points().all().getColumn(1, true), one.points().all());
+    assertEquals(230, one.restore(one.points().all()).getDouble(3), 1e-9);
+    var e = assertThrows(IllegalArgumentException.class, () -> both.select("beak"));
+    assertTrue(e.getMessage().contains("[bill, flipper], got \"beak\""), e.getMessage());
   }
 
   private static Set<Double> values(TableSampler rows) {
