@@ -52,6 +52,14 @@ public final class Widgets {
         () -> function.apply(a.value(), b.value(), c.value(), d.value()), a, b, c, d);
   }
 
+  /** As {@link #interact}, with any number of controls of one kind: a function of all values. */
+  public static <A> VBox interact(
+      List<? extends ValueWidget<A, ?>> controls, Function<? super List<A>, ?> function) {
+    return interaction(
+        () -> function.apply(controls.stream().map(control -> control.value()).toList()),
+        controls.toArray(ValueWidget<?, ?>[]::new));
+  }
+
   /** Keeps two values the same from now on, beginning with the first; the kernel hears of each. */
   public static <V> void link(ValueWidget<V, ?> a, ValueWidget<V, ?> b) {
     b.value(a.value());

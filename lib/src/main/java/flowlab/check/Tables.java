@@ -1,30 +1,27 @@
 package flowlab.check;
 
 import flowlab.data.Gaussian;
-import flowlab.data.TableSampler;
 import flowlab.nd.Seeds;
 import java.util.Arrays;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.Table;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** Checks J1–J4: what a fit to a table is judged by. */
 public final class Tables {
   private Tables() {}
 
-  /** A density in the units of a table, made from one of standardised rows. */
+  /** A density of positive numbers, made from one of their logarithms. */
   @FunctionalInterface
-  public interface Units {
+  public interface Logarithms {
     /**
-     * log p of rows in the table's units.
+     * log p of rows x.
      *
-     * @param log log q of standardised rows
-     * @param scale what was standardised
-     * @param x rows in the table's units, [n, d]
+     * @param log log q of rows y = log x
+     * @param x positive rows, [n, d]
      */
-    double[] logDensity(Function<INDArray, double[]> log, TableSampler scale, INDArray x);
+    double[] logDensity(Function<INDArray, double[]> log, INDArray x);
   }
 
   /** A rule that ends a training. */
@@ -34,11 +31,11 @@ public final class Tables {
     int scores(double[] scores, int patience);
   }
 
-  /** The mean of paired differences, and its standard error. */
+  /** Bayes' rule for one row. */
   @FunctionalInterface
-  public interface Paired {
-    /** (mean of a − b, its standard error), two numbers. */
-    double[] interval(double[] a, double[] b);
+  public interface Posterior {
+    /** The probability of each kind, from log densities under each and how frequent each is. */
+    double[] given(double[] log, double[] shares);
   }
 
   /** Which rows are held out. */
@@ -48,39 +45,31 @@ public final class Tables {
     boolean[] rows(double[][] rows, long seed);
   }
 
-  /**
-   * J1: log p(x) = log q((x − m) / σ) − Σ log σ, for columns of a normal table, whose density is
-   * known.
-   */
-  public static Verdict units(Units yours) {
+  /** J1: log p(x) = log q(log x) − Σ log x, for logarithms that are normal. */
+  public static Verdict logarithms(Logarithms yours) {
     return Trial.of(
         "J1",
-        "log p(x) = log q((x − m)/σ) − Σ log σ",
+        "log p(x) = log q(log x) − Σ log x",
         trial -> {
-          RandomGenerator random = Seeds.generator(2026);
-          double[] mass = random.doubles(50, 3_000, 6_000).toArray();
-          double[] bill = random.doubles(50, 0.03, 0.06).toArray();
-          Table table =
-              Table.create(DoubleColumn.create("mass", mass), DoubleColumn.create("bill", bill));
-          TableSampler scale = TableSampler.of(table, "mass", "bill").standardised();
-          Gaussian standard = Gaussian.standard(2);
-          double[] s = scale.deviation();
-          double[][] variances = {{s[0] * s[0], 0}, {0, s[1] * s[1]}};
-          double[] expected =
-              new Gaussian(scale.mean(), variances).logDensity(scale.restore(scale.points().all()));
-          INDArray x = scale.restore(scale.points().all());
+          Gaussian normal = new Gaussian(new double[] {8, -3}, 0.3);
+          INDArray y = normal.sample(50, Seeds.generator(2026));
+          double[] expected = normal.logDensity(y);
+          double[] sums = y.sum(1).toDoubleVector();
           double[] came =
-              Trial.numbers("log p", yours.logDensity(standard::logDensity, scale, x), 50);
+              Trial.numbers(
+                  "log p", yours.logDensity(normal::logDensity, Transforms.exp(y, true)), 50);
           for (int i = 0; i < 50; i++) {
             int row = i;
-            trial.relative(expected[i], came[i], 1e-9, () -> "row " + row);
+            trial.relative(expected[i] - sums[i], came[i], 1e-9, () -> "row " + row);
           }
           trial.hint(
               () ->
-                  Math.abs(came[0] - expected[0] - (came[1] - expected[1])) < 1e-9
-                      ? "right but for a constant, %.4g: what happens to a volume when a column is divided by σ?"
-                          .formatted(came[0] - expected[0])
-                      : "which rows does q take?");
+                  Math.abs(came[0] - expected[0]) < 1e-9
+                      ? "that is still the density of y: what happens to a volume when x becomes"
+                          + " log x?"
+                      : Math.abs(came[0] - expected[0] - sums[0]) < 1e-9
+                          ? "dy/dx = 1/x, and p(x) dx = q(y) dy: which way does it go?"
+                          : "which rows does q take?");
         });
   }
 
@@ -122,36 +111,38 @@ public final class Tables {
     return scores.length;
   }
 
-  /** J3: two fits are judged on the same rows: the error is that of the differences. */
-  public static Verdict paired(Paired yours) {
+  /** J3: P(k | x) = w_k p(x | k) / Σ w_j p(x | j), for near rows and for far ones. */
+  public static Verdict posterior(Posterior yours) {
+    double[] shares = {0.5, 0.3, 0.2};
+    double[][] odds = {{1, 1, 1}, {4, 1, 0.5}, {0.01, 1, 30}};
     return Trial.of(
         "J3",
-        "the mean of a − b and the standard error of these differences",
+        "P(k | x) = w_k p(x | k) / Σ w_j p(x | j)",
         trial -> {
-          RandomGenerator random = Seeds.generator(2026);
-          int n = 80;
-          double[] a = new double[n];
-          double[] b = new double[n];
-          double sum = 0;
-          double squares = 0;
-          for (int i = 0; i < n; i++) {
-            b[i] = -4 + 3 * random.nextGaussian(); // rows differ more than fits do
-            double gap = 0.5 + 0.3 * random.nextGaussian();
-            a[i] = b[i] + gap;
-            sum += gap;
-            squares += gap * gap;
+          for (double shift : new double[] {0, -30, -2_000, 900}) {
+            for (double[] one : odds) {
+              double[] log = Arrays.stream(one).map(o -> shift + Math.log(o)).toArray();
+              double[] came =
+                  Trial.numbers("the probabilities", yours.given(log.clone(), shares.clone()), 3);
+              double all = 0;
+              for (int k = 0; k < 3; k++) {
+                all += shares[k] * one[k];
+              }
+              for (int k = 0; k < 3; k++) {
+                trial.near(
+                    shares[k] * one[k] / all,
+                    came[k],
+                    1e-9,
+                    () -> "log densities " + Arrays.toString(log));
+              }
+            }
           }
-          double error = Math.sqrt((squares / n - sum * sum / n / n) / n);
-          double[] came = Trial.numbers("the interval", yours.interval(a, b), 2);
-          trial.near(sum / n, came[0], 1e-9, () -> "the mean");
-          trial.near(error, came[1], 0.01 * error, () -> "the standard error");
           trial.hint(
               () ->
-                  Math.abs(came[1] / error / Math.sqrt(n) - 1) < 0.05
-                      ? "that is the deviation of one difference; of a mean of n it is smaller"
-                      : came[1] > 3 * error
-                          ? "the rows' own spread is in it: take the differences first"
-                          : "");
+                  Double.isFinite(yours.given(new double[] {-2_000, -2_001, -2_002}, shares)[0])
+                      ? "are the shares in it, and do the three add up to 1?"
+                      : "exp(−2000) is 0 and 0/0 is no number: take the largest logarithm off"
+                          + " first");
         });
   }
 

@@ -6,27 +6,34 @@ import static flowlab.check.Planted.holds;
 import flowlab.nd.Seeds;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
-import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 class TablesTest {
   @Test
-  void units() {
+  void logarithms() {
     holds(
-        Tables.units(
-            (log, scale, x) -> shifted(log.apply(scale.standardise(x)), -1, scale.deviation())));
-    fails(Tables.units((log, scale, x) -> log.apply(scale.standardise(x))), "but for a constant");
+        Tables.logarithms(
+            (log, x) -> minus(log.apply(Transforms.log(x, true)), Transforms.log(x, true), 1)));
     fails(
-        Tables.units(
-            (log, scale, x) -> shifted(log.apply(scale.standardise(x)), 1, scale.deviation())),
-        "constant");
-    fails(Tables.units((log, scale, x) -> log.apply(x)), "which rows");
-    fails(Tables.units((log, scale, x) -> Planted.stub()), "still the stub");
+        Tables.logarithms((log, x) -> log.apply(Transforms.log(x, true))),
+        "still the density of y");
+    fails(
+        Tables.logarithms(
+            (log, x) -> minus(log.apply(Transforms.log(x, true)), Transforms.log(x, true), -1)),
+        "which way");
+    fails(
+        Tables.logarithms((log, x) -> minus(log.apply(x), Transforms.log(x, true), 1)),
+        "which rows");
+    fails(Tables.logarithms((log, x) -> Planted.stub()), "still the stub");
   }
 
-  private static double[] shifted(double[] log, double sign, double[] deviation) {
-    double sum = DoubleStream.of(deviation).map(Math::log).sum();
-    return Arrays.stream(log).map(l -> l + sign * sum).toArray();
+  private static double[] minus(double[] log, INDArray y, double sign) {
+    double[] sums = y.sum(1).toDoubleVector();
+    double[] p = log.clone();
+    Arrays.setAll(p, i -> log[i] - sign * sums[i]);
+    return p;
   }
 
   @Test
@@ -61,31 +68,23 @@ class TablesTest {
   }
 
   @Test
-  void paired() {
-    holds(Tables.paired((a, b) -> of(differences(a, b), a.length)));
-    fails(Tables.paired(TablesTest::unpaired), "take the differences first");
-    fails(Tables.paired((a, b) -> of(differences(a, b), 1)), "of one difference");
-    fails(Tables.paired((a, b) -> of(differences(b, a), a.length)), "the mean");
-    fails(Tables.paired((a, b) -> Planted.stub()), "still the stub");
+  void posterior() {
+    holds(
+        Tables.posterior(
+            (log, shares) -> bayes(log, shares, Arrays.stream(log).max().getAsDouble())));
+    fails(Tables.posterior((log, shares) -> bayes(log, shares, 0)), "take the largest");
+    double[] same = {1, 1, 1};
+    fails(
+        Tables.posterior((log, shares) -> bayes(log, same, Arrays.stream(log).max().getAsDouble())),
+        "the shares");
+    fails(Tables.posterior((log, shares) -> Planted.stub()), "still the stub");
   }
 
-  private static double[] differences(double[] a, double[] b) {
-    double[] differences = a.clone();
-    Arrays.setAll(differences, i -> a[i] - b[i]);
-    return differences;
-  }
-
-  private static double[] of(double[] values, int n) {
-    double mean = Arrays.stream(values).average().getAsDouble();
-    double variance =
-        Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().getAsDouble();
-    return new double[] {mean, Math.sqrt(variance / n)};
-  }
-
-  private static double[] unpaired(double[] a, double[] b) {
-    double[] ofA = of(a, a.length);
-    double[] ofB = of(b, b.length);
-    return new double[] {ofA[0] - ofB[0], Math.hypot(ofA[1], ofB[1])};
+  private static double[] bayes(double[] log, double[] shares, double off) {
+    double[] odds = new double[log.length];
+    Arrays.setAll(odds, k -> shares[k] * Math.exp(log[k] - off));
+    double sum = Arrays.stream(odds).sum();
+    return Arrays.stream(odds).map(o -> o / sum).toArray();
   }
 
   @Test
