@@ -224,6 +224,16 @@ def test_a_page_without_a_kernel_sees_what_stood_there(page):
     assert set(bare["data"]) == {VIEW, "text/plain"}
 
 
+def test_interact_takes_any_number_of_one_kind(page):
+    page.ok('var ticks = List.of(new Checkbox("a", true), new Checkbox("b", false), new Checkbox("c", true));')
+    box = page.show('interact(ticks, on -> "ticked " + on)')
+    *boxes, output = page.children(box)
+    assert [page.states[one]["description"] for one in boxes] == ["a", "b", "c"]
+    assert outputs(page, output)[0]["data"]["text/plain"] == "ticked [true, false, true]"
+    page.move(boxes[1], value=True)
+    assert outputs(page, output)[0]["data"]["text/plain"] == "ticked [true, true, true]"
+
+
 def test_an_interaction_shows_its_errors_and_goes_on(page):
     box = page.show("interact(new IntSlider(0, 9, 2), n -> 10 / n)")
     slider, out = page.children(box)

@@ -253,6 +253,34 @@ CHAPTER_08 = [
     ("double late = variance(ofOne, 1)", "double late = variance(ofOne, 0.6)", "at the end"),
 ]
 
+CHAPTER_09 = [
+    # gaps counted in columns that are not used
+    ("var birds = penguins\n", "var birds = penguins.dropRowsWithMissingValues()\n", "rows without gaps"),
+    # n - 1 here and n there
+    ("Math.sqrt(x.populationVariance())", "x.standardDeviation()", "by hand minus TableSampler"),
+    # the best look by the rows that it is trained on
+    ("if (heldOut[looked] > heldOut[bestLook]) bestLook", "if (fitted[looked] > fitted[bestLook]) bestLook",
+     "best look over the last"),
+    ("stopped = tooLong.snapshots().get(looks[bestLook])", "stopped = tooLong.model()", "stopped over real"),
+    ("new ExactPoints(toFit, linear)", "new ExactPoints(new Points(toStop), linear)", "exact minimiser"),
+    # a density off by its scale, and one by the sign of it
+    ("map(q -> q - volume)", "map(q -> q)", "flow over one Gaussian, at least"),
+    ("map(q -> q - volume)", "map(q -> q + volume)", "flow of 342 rows"),
+    # the spread of a bird for that of a mean
+    ("Math.sqrt(variance / gaps.length)", "Math.sqrt(variance)", "flow over one Gaussian, at least"),
+    # judged by the rows that were fitted
+    ("known.row(n, below(flow.logDensity(judges))", "known.row(n, below(flow.logDensity(drawn))", "flow of 342 rows"),
+    # the same condition for all
+    ("likelihood.logDensity(u.given(c), z)", "likelihood.logDensity(u.given(codes[0]), z)", "recognised"),
+    ("Math.log(shares[k]) + log[k][i]", "Math.log(shares[k]) - log[k][i]", "recognised"),
+    # many for few
+    ("i <= chinstraps[11]", "i <= chinstraps[45]", "flow over Gaussian of the twelve"),
+    # the distance of the species for the spread within
+    ("vstack(centred(0), centred(2))", "vstack(only(z, c, 0), only(z, c, 2))", "flow - borrowed covariance"),
+    ("Transforms.round(made.mul(10)).div(10)", "Transforms.round(made)", "written and read"),
+    ("Checkpoint.load(weights)", "fresh(4)", "birds of the loaded net"),
+]
+
 PLANTED = [
     Mistake(chapter, *mistake)
     for chapter, mistakes in (
@@ -264,6 +292,7 @@ PLANTED = [
         ("05-scores-odes-and-sdes", CHAPTER_05),
         ("06-difference-transition-matching", CHAPTER_06),
         ("08-a-museum-of-bugs", CHAPTER_08),
+        ("09-your-own-data", CHAPTER_09),
     )
     for mistake in mistakes
 ]

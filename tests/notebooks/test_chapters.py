@@ -54,7 +54,7 @@ def test_runs_again_in_one_kernel_without_a_remark(chapter, tmp_path):
     """What a reader does who runs all cells, and then all of them again."""
     folder = tmp_path / "notebooks"
     folder.mkdir()
-    for name in ("imports.jshell", "museum", "weights"):
+    for name in ("imports.jshell", "data", "museum", "weights"):
         (folder / name).symlink_to(ROOT / "notebooks" / name)
     (tmp_path / "lib").symlink_to(ROOT / "lib")
     notebook = json.loads(chapter.read_text(encoding="utf-8"))

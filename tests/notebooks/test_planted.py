@@ -48,7 +48,7 @@ def house(folder: Path) -> Path:
     (folder / "lib").symlink_to(ROOT / "lib", target_is_directory=True)
     chapters = folder / "notebooks"
     chapters.mkdir()
-    for name in ("imports.jshell", "museum", "weights"):
+    for name in ("imports.jshell", "data", "museum", "weights"):
         (chapters / name).symlink_to(ROOT / "notebooks" / name)
     return chapters
 
