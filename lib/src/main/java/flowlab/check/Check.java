@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * {@link Gradients}       I1, I2 gradients, Adam
  * {@link Samples}         J1     mean and covariance of a sampler
  * {@link #tells}          J2     whether a check notices a mistake
- * {@link Tables}          J1–J4  logarithms, when to stop, Bayes' rule, what is held out
+ * {@link Tables}          K1–K4  logarithms, when to stop, Bayes' rule, what is held out
  * </pre>
  *
  * A check takes what the reader wrote and gives a {@link Verdict}, which a notebook shows: what was

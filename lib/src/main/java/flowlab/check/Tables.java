@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
-/** Checks J1–J4: what a fit to a table is judged by. */
+/** Checks K1–K4: what a fit to a table is judged by. */
 public final class Tables {
   private Tables() {}
 
@@ -45,10 +45,10 @@ public final class Tables {
     boolean[] rows(double[][] rows, long seed);
   }
 
-  /** J1: log p(x) = log q(log x) − Σ log x, for logarithms that are normal. */
+  /** K1: log p(x) = log q(log x) − Σ log x, for logarithms that are normal. */
   public static Verdict logarithms(Logarithms yours) {
     return Trial.of(
-        "J1",
+        "K1",
         "log p(x) = log q(log x) − Σ log x",
         trial -> {
           Gaussian normal = new Gaussian(new double[] {8, -3}, 0.3);
@@ -73,7 +73,7 @@ public final class Tables {
         });
   }
 
-  /** J2: a training ends when the best score has not been beaten so many times in a row. */
+  /** K2: a training ends when the best score has not been beaten so many times in a row. */
   public static Verdict ending(Ending yours) {
     double[][] scores = {
       {1, 2, 3, 2.9, 2.8, 2.7, 2.6}, // one rise
@@ -83,7 +83,7 @@ public final class Tables {
       {1, 2, 3, 4}, // the steps are over first
     };
     return Trial.of(
-        "J2",
+        "K2",
         "the scores looked at: the best one, and patience more without a new best",
         trial -> {
           for (double[] one : scores) {
@@ -111,12 +111,12 @@ public final class Tables {
     return scores.length;
   }
 
-  /** J3: P(k | x) = w_k p(x | k) / Σ w_j p(x | j), for near rows and for far ones. */
+  /** K3: P(k | x) = w_k p(x | k) / Σ w_j p(x | j), for near rows and for far ones. */
   public static Verdict posterior(Posterior yours) {
     double[] shares = {0.5, 0.3, 0.2};
     double[][] odds = {{1, 1, 1}, {4, 1, 0.5}, {0.01, 1, 30}};
     return Trial.of(
-        "J3",
+        "K3",
         "P(k | x) = w_k p(x | k) / Σ w_j p(x | j)",
         trial -> {
           for (double shift : new double[] {0, -30, -2_000, 900}) {
@@ -146,10 +146,10 @@ public final class Tables {
         });
   }
 
-  /** J4: rows that are equal are held out together, or not at all. */
+  /** K4: rows that are equal are held out together, or not at all. */
   public static Verdict holdOut(HoldOut yours) {
     return Trial.of(
-        "J4",
+        "K4",
         "copies of a row are on one side, and about a fifth is held out",
         trial -> {
           RandomGenerator random = Seeds.generator(2026);
