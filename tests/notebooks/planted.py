@@ -238,7 +238,7 @@ CHAPTER_08 = [
     ("? 7", "? 8", "a seed that is fixed"),
     # something wrong where all should be right
     ("misses.number(1, \"mistaken\") /", "misses.number(0, \"mistaken\") /", "mistaken, 20 over 40 steps"),
-    (": t;", ": t.mul(0.9);", "difference at t = ½"),
+    (": t;", ": t.mul(0.9);", "the clock that is reversed in one place"),
     (": alpha * alpha;", ": alpha;", "σ where σ² belongs"),
     (": variance;", ": variance * variance;", "deviation of a cloud (0.316)"),
     ("new int[] {1, 2, 10, 50}", "new int[] {1, 2, 10, 10}", "fifty steps"),
