@@ -275,6 +275,8 @@ CHAPTER_09 = [
     ("Math.log(shares[k]) + log[k][i]", "Math.log(shares[k]) - log[k][i]", "recognised"),
     # many for few
     ("i <= chinstraps[11]", "i <= chinstraps[45]", "flow over Gaussian of the twelve"),
+    ("row(\"flow, told the species\", log12, flowed(flock, 4, crowd, 61))",
+     "row(\"flow, told the species\", log12, twelve)", "made over real distance"),
     # the distance of the species for the spread within
     ("vstack(centred(0), centred(2))", "vstack(only(z, c, 0), only(z, c, 2))", "flow - borrowed covariance"),
     ("Transforms.round(made.mul(10)).div(10)", "Transforms.round(made)", "written and read"),

@@ -28,6 +28,8 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** What every figure promises, whichever engine paints it. Never exact pixels. */
@@ -111,6 +113,25 @@ class FigureTest {
     figure.paint(g);
     assertEquals(before, g.getTransform());
     assertEquals(null, g.getClip());
+  }
+
+  /** A chart of XChart's own, with a sentence, and beside others. */
+  @Test
+  void chartsOfXChartAreFigures() {
+    XYChart chart = new XYChartBuilder().width(300).height(200).title("bills").build();
+    chart.addSeries("rise", new double[] {0, 1}, new double[] {0, 1});
+    Figure figure = Figure.of(chart).describedAs("a line that rises");
+    assertEquals(300, figure.width());
+    assertEquals(200, figure.height());
+    assertTrue(figure.mimeBundle().get("text/html").toString().contains("a line that rises"));
+    BufferedImage image = figure.image(1);
+    boolean inked = false;
+    for (int x = 0; x < 300; x++) {
+      inked |= image.getRGB(x, 100) != image.getRGB(0, 0);
+    }
+    assertTrue(inked, "nothing is drawn");
+    assertEquals(700, Plots.panels(1, 2, figure, figure).width(700).width());
+    assertThrows(IllegalArgumentException.class, () -> Figure.of(null));
   }
 
   @Test
