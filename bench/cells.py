@@ -1,6 +1,6 @@
 """How much of Java the kernel takes as javac does, beside its peers: the table of constructs, and random programs.
 
-    python bench/cells.py [--programs 2000] [--seed 1] [--jdks JAVA:JAVA]
+    python bench/cells.py [--programs 200] [--seed 1] [--jdks JAVA:JAVA]
     python bench/cells.py --peers --jjava-prefix ENV --rapaio-jar JAR --ipykernel-prefix ENV
 
 A program counts as right where its cells print what javac and java make of it as one source file.
@@ -54,7 +54,7 @@ def different(spec: str, version: str, seed: int, count: int) -> list[str]:
 
 def parsed() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--programs", type=int, default=2000)
+    parser.add_argument("--programs", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jdks", help="java executables, separated as in PATH")
     parser.add_argument("--peers", action="store_true")

@@ -1,6 +1,6 @@
 """How fast, how small and how correct the kernel is, beside its peers, measured in one run.
 
-    python bench/kernel.py [--jdks JAVA:JAVA] [--json FILE] [--conformance] [--stops 100] [--fuzz 100000] [--soak 10000]
+    python bench/kernel.py [--jdks JAVA:JAVA] [--json FILE] [--conformance] [--figures] [--stops 100] [--fuzz 100000] [--soak 10000]
     python bench/kernel.py --peers --jjava-prefix ENV --rapaio-jar JAR --ipykernel-prefix ENV
 
 A prefix is a Python environment that holds share/jupyter/kernels. Needs what tests/requirements.txt names.
@@ -38,9 +38,11 @@ def main() -> int:
     if arguments.peers:
         java = next(iter(jdks.values()))
         others = peers.found(arguments.jjava_prefix, arguments.rapaio_jar, arguments.ipykernel_prefix, java)
-    conforming = {f"Flowlab, Java {version}": suite.run(spec, conformance.Flowlab) for version, spec in specs.items()}
-    conforming |= {peer.name: suite.run(peer.spec, peer.dialect) for peer in others}
-    print(suite.table(conforming), flush=True)
+    conforming = {}
+    if not arguments.figures:
+        conforming = {f"Flowlab, Java {version}": suite.run(spec, conformance.Flowlab) for version, spec in specs.items()}
+        conforming |= {peer.name: suite.run(peer.spec, peer.dialect) for peer in others}
+        print(suite.table(conforming), flush=True)
     measured = {} if arguments.conformance else measure(jdks, specs, others, arguments.stops)
     if measured:
         show(measured)
@@ -95,6 +97,7 @@ def parsed() -> argparse.Namespace:
     parser.add_argument("--rapaio-jar")
     parser.add_argument("--ipykernel-prefix")
     parser.add_argument("--conformance", action="store_true", help="nothing that depends on the machine's load")
+    parser.add_argument("--figures", action="store_true", help="only what depends on the machine's load")
     parser.add_argument("--stops", type=int, default=0, help="stop each kind of endless cell so many times")
     parser.add_argument("--fuzz", type=int, default=0, help="only this: send so many mutated messages")
     parser.add_argument("--soak", type=int, default=0, help="only this: run so many cells in one kernel")
