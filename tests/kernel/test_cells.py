@@ -68,6 +68,20 @@ def test_types_that_need_each_other_in_too_many_ways_are_refused_in_words_or_dec
         assert "cannot find symbol" not in result.error
 
 
+def test_a_variable_whose_value_failed_is_not_there_or_keeps_what_it_had(kernel):
+    assert "by zero" in kernel.run("int first = 1, failed = first / 0, after = 2;").error
+    assert kernel.ok("first").value == "1"
+    for name in ("failed", "after"):
+        assert "cannot find symbol" in kernel.run(name).error
+    kernel.ok("int had = 5;")
+    assert "by zero" in kernel.run("int had = 1 / 0;").error
+    assert kernel.ok("had").value == "5"
+    assert "by zero" in kernel.run('String had = "a text" + 1 / 0;').error
+    assert "cannot find symbol" in kernel.run("had").error
+    kernel.ok("int failed = 6;")
+    assert kernel.ok("failed").value == "6"
+
+
 def test_what_another_cell_declared_is_told_when_it_is_lost(fresh):
     fresh.ok("class Box { class Lid { } }\nint kept = 1;")
     fresh.ok("var lid = new Box().new Lid();")

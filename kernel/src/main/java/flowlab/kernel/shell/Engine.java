@@ -13,6 +13,10 @@ import jdk.jshell.spi.ExecutionControl;
 /** Runs what JShell has compiled, in this virtual machine. */
 final class Engine implements ExecutionControl {
   private final CellLoader loader;
+
+  /** For JShell; what was really thrown is taken from here. */
+  private static final UserException FAILED = new UserException("", "", new StackTraceElement[0]);
+
   private final Wrappers wrappers;
   private final Interrupter interrupter;
   private final Places places = new Places();
@@ -92,6 +96,7 @@ final class Engine implements ExecutionControl {
    */
   @Override
   public String invoke(String className, String methodName) throws RunException, InternalException {
+    if (thrown != null) throw FAILED; // the second variable of one declaration
     Method method;
     try {
       method = wrappers.code(className).getDeclaredMethod(methodName);
@@ -113,7 +118,7 @@ final class Engine implements ExecutionControl {
       compiler.enter();
       interrupter.leave();
     }
-    throw new UserException("", "", new StackTraceElement[0]); // the real one is taken from here
+    throw FAILED;
   }
 
   @Override

@@ -179,7 +179,8 @@ final class Evaluation {
       } else if (snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
         takeTemporary(snippet);
       } else if (snippet instanceof VarSnippet variable) {
-        tellUnnamed(variable);
+        if (event.exception() != null && !hasKept(variable, event)) drop(snippet);
+        else tellUnnamed(variable);
       }
     }
   }
@@ -233,6 +234,12 @@ final class Evaluation {
     for (SnippetEvent event : jshell.drop(snippet)) {
       if (event.snippet() != snippet) dependant(event);
     }
+  }
+
+  /** Whether a variable whose new value failed still has an old one. */
+  private boolean hasKept(VarSnippet variable, SnippetEvent event) {
+    boolean isNew = event.previousStatus() == Status.NONEXISTENT;
+    return !isNew && tools.values().of(variable, variable.name()).isPresent();
   }
 
   /** Before JDK 22 JShell keeps only a part of a type that has no name. */
