@@ -113,8 +113,8 @@ class Program:
         n = self.number(scope, 1)
         forms = [
             f"for (int {v} = 0; {v} < 3; {v}++) {{ {copied} }}",
-            f"for (int {v} : new int[] {{1, {n}}}) {inner}",
-            f"for (var {v} : List.of(3, 4)) {{ if ({v} == 3) continue; {inner} }}",
+            f"for (var {v} : new int[] {{1, {n}}}) {inner}",
+            f"for (int {v} : List.of(3, 4)) {{ if ({v} == 3) continue; {inner} }}",
             f"if ({self.truth(scope)}) {{ {other} }} else {self.prints(scope)}",
             f"if ({self.truth(scope)}) {other}",
             f"{{ int {v} = {n}; while ({v}-- > 0) {{ if ({v} > 4) break; }} {copied} }}",

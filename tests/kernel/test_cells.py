@@ -36,6 +36,10 @@ SESSIONS = {
         ("int now() { return later() + 1; }", None), ("class Sub extends Super { }", None), ("int later() { return 41; }", None),
         ("class Super { int s = 5; }", None), ("now() + new Sub().s", "47"),
     ],
+    "a statement with its semicolon is quiet, an expression has a value": [
+        ("int x = 1, y[] = {1, 2};", None), ("x++;", None), ("x++", "2"), ("x", "3"), ("++x;", None), ("x += 2;", None),
+        ("x = x + 1", "7"), ("y[0]--;", None), ("Math.max(x, 1);", None), ("Math.max(x, y[0])", "7"), ("new Object();", None),
+    ],
     "a value of a type without a name": [
         ("var counter = new Object() { int n = 40; int next() { return n += 2; } };\ncounter.next()", "42"),
         ("counter.next()", "44"),
