@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * {@link Samples}         J1     mean and covariance of a sampler
  * {@link #tells}          J2     whether a check notices a mistake
  * {@link Tables}          K1–K4  logarithms, when to stop, Bayes' rule, what is held out
+ * {@link Shortcuts}       L1–L3  best inner grids, mean velocities, guided flows
  * </pre>
  *
  * A check takes what the reader wrote and gives a {@link Verdict}, which a notebook shows: what was

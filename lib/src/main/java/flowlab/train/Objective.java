@@ -1,6 +1,7 @@
 package flowlab.train;
 
 import flowlab.Interpolant;
+import flowlab.nd.DenseNet;
 import java.util.random.RandomGenerator;
 
 /**
@@ -26,6 +27,15 @@ public interface Objective {
   void rows(Draws draws, RandomGenerator random, double[] input, double[] target);
 
   /**
+   * Adds to the target what the net itself, as it is before this step, says of it; no gradient goes
+   * through that. Most objectives add nothing.
+   *
+   * @param input n rows, as {@link #rows} wrote them
+   * @param target n rows, changed
+   */
+  default void aim(DenseNet net, double[] input, double[] target, int n) {}
+
+  /**
    * Conditional flow matching (Lipman et al., 2023, eq. 9): from (x_t, t) the velocity of the path,
    *
    * <pre>min over θ of E ‖ v_θ(X_t, t) − (α′ X₀ + β′ X₁) ‖².</pre>
@@ -46,6 +56,29 @@ public interface Objective {
    */
   static Objective conditional(Interpolant interpolant, int conditions) {
     return new ConditionalMatching(interpolant, conditions);
+  }
+
+  /**
+   * Flow matching on pairs that are given, whatever has paired them: a row of the data is (x₀, x₁),
+   * 2d numbers. What the source draws is not looked at. With x₁ the end of a flow from x₀ this is a
+   * round of rectified flow (Liu et al., 2023, arXiv 2209.03003).
+   */
+  static Objective paired(Interpolant interpolant) {
+    return new Paired(interpolant);
+  }
+
+  /**
+   * The mean velocity from s to t ≥ s of the flow that passes x at s, u(x, s, t) = (ψ(x) − x) / (t
+   * − s), by what it says of itself (MeanFlow: Geng et al., 2025, arXiv 2505.13447, with the clock
+   * from noise to data):
+   *
+   * <pre>u = v + (t − s) (∂_s u + v·∇u),   v = α′ X₀ + β′ X₁ at X_s.</pre>
+   *
+   * The u on the right is the net as it is. Half of the rows have t = s, where u = v; the others
+   * have two independent times in order.
+   */
+  static Objective meanVelocity(Interpolant interpolant) {
+    return new MeanFlow(interpolant);
   }
 
   /**

@@ -57,6 +57,7 @@ final class TrainingLoop<M extends Network<M>> {
           trainer.keeper.accept(state(k, net));
           handOver = System.nanoTime() + trainer.every.toNanos();
         }
+        trainer.objective.aim(net, rows.input, rows.target, rows.n);
         double loss = net.lossAndGradient(rows.input, rows.target, rows.n);
         double rate = trainer.learningRate.at(k, total);
         if (!Double.isFinite(loss)) {

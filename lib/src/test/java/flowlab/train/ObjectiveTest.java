@@ -49,6 +49,27 @@ class ObjectiveTest {
     assertArrayEquals(Shapes.toRows(sample.velocity()), target, 1e-15);
   }
 
+  /** Pairs that are given are taken as they are: each x₀ meets its own x₁, whatever the source. */
+  @Test
+  void pairsAreTakenAsTheyAre() {
+    RandomGenerator random = Seeds.generator(4);
+    Objective.Draws pairs = draws(50, 4, random);
+    double[] input = new double[50 * 3];
+    double[] target = new double[50 * 2];
+    assertEquals(4, Objective.paired(Interpolant.linear()).dimension(3, 2));
+    Objective.paired(Interpolant.linear()).rows(pairs, random, input, target);
+    for (int row = 0; row < 50; row++) {
+      double t = pairs.t()[row];
+      assertEquals(t, input[row * 3 + 2]);
+      for (int c = 0; c < 2; c++) {
+        double x0 = pairs.x1()[row * 4 + c];
+        double x1 = pairs.x1()[row * 4 + 2 + c];
+        assertEquals((1 - t) * x0 + t * x1, input[row * 3 + c], 1e-15);
+        assertEquals(x1 - x0, target[row * 2 + c], 1e-15);
+      }
+    }
+  }
+
   /**
    * Seed 003 writes its time-stabilised loss with the clock running from data to noise: x = (1 − τ)
    * data + (0.001 + 0.999 τ) noise against 0.999 noise − data. That is conditional OT with σ_min =
