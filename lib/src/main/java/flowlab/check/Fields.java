@@ -3,6 +3,7 @@ package flowlab.check;
 import flowlab.Interpolant;
 import flowlab.VectorField;
 import flowlab.check.Lookalikes.Quantity;
+import flowlab.data.GaussianMixture;
 import flowlab.exact.ExactField;
 import flowlab.nd.Shapes;
 import java.util.LinkedHashMap;
@@ -26,6 +27,16 @@ public final class Fields {
   /** A1: log p_t(x). */
   public static Verdict density(Numbers yours, ExactField exact) {
     return numbers("A1", "log p_t(x)", yours, ExactField::logDensity, exact, EXACT);
+  }
+
+  /**
+   * A1 where the noise is wider: log p_t(x) of X_t = (1 − t) X₀ + t X₁ with X₀ ~ N(0, τ²I).
+   *
+   * @param tau the noise's standard deviation τ
+   * @param data X₁
+   */
+  public static Verdict density(Numbers yours, double tau, GaussianMixture data) {
+    return density(yours, WideNoise.to(data, tau));
   }
 
   /** A1: ∇ log p_t(x). */

@@ -93,6 +93,11 @@ public final class Transitions {
    * and covariance after 1, 2 and 4 steps, within five standard errors of 40,000 draws.
    */
   public static Verdict step(InnerSampler yours, GaussianMixture data) {
+    return step(yours, Gaussian.standard(data.dimension()), data);
+  }
+
+  /** C2 for any noise that is normal. */
+  public static Verdict step(InnerSampler yours, Gaussian noise, GaussianMixture data) {
     int n = 40_000;
     return Trial.of(
         "C2",
@@ -100,7 +105,7 @@ public final class Transitions {
         trial -> {
           for (int steps : new int[] {1, 2, 4}) {
             var random = Seeds.generator(2026);
-            INDArray x0 = Gaussian.standard(data.dimension()).sample(n, random);
+            INDArray x0 = noise.sample(n, random);
             INDArray x = new TransitionSampler(steps, yours).sample(x0, random).last();
             Moments.compare(trial, data, Shapes.toRows(x), "T = " + steps);
           }

@@ -2,6 +2,7 @@ package flowlab.check;
 
 import static flowlab.check.Planted.fails;
 import static flowlab.check.Planted.holds;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import flowlab.Conversions;
 import flowlab.Interpolant;
@@ -66,6 +67,30 @@ class FieldsTest {
             2));
     holds(Fields.continuity(exact::logDensity, exact, 2));
     fails(Fields.continuity(exact::logDensity, (x, t) -> exact.at(x, t).neg(), 2));
+  }
+
+  /** By quadrature over the noise: p_t(x) = E[ q((x − (1 − t) X₀)/t) ] / t² with q of the data. */
+  @Test
+  void widerNoiseHasItsOwnDensity() {
+    ExactField wide = WideNoise.to(DATA, 2);
+    holds(Fields.velocity(wide, wide));
+    holds(Fields.continuity(wide::logDensity, wide, 2));
+    double t = 0.4;
+    double[] x = {0.7, -1.1};
+    double h = 0.05;
+    double sum = 0;
+    for (double a = -14; a <= 14; a += h) {
+      for (double b = -14; b <= 14; b += h) {
+        double noise = Math.exp(-(a * a + b * b) / 8) / (8 * Math.PI);
+        double data = Math.exp(DATA.logDensity((x[0] - (1 - t) * a) / t, (x[1] - (1 - t) * b) / t));
+        sum += noise * data * h * h / (t * t);
+      }
+    }
+    double log = wide.logDensity(Nd4j.create(new double[][] {x}), t)[0];
+    assertEquals(Math.log(sum), log, 1e-9);
+    fails(Fields.density(EXACT::logDensity, 2, DATA));
+    fails(Fields.density((y, s) -> EXACT.logDensity(y.div(2), s), 2, DATA), "");
+    holds(Fields.density(wide::logDensity, 2, DATA));
   }
 
   @Test

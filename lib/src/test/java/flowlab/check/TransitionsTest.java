@@ -4,6 +4,7 @@ import static flowlab.check.Planted.fails;
 import static flowlab.check.Planted.holds;
 
 import flowlab.Interpolant;
+import flowlab.data.Gaussian;
 import flowlab.data.GaussianMixture;
 import flowlab.exact.ExactMixture;
 import flowlab.exact.ExactTransition;
@@ -52,6 +53,16 @@ class TransitionsTest {
     fails(Transitions.step((x, t, random) -> EXACT.draw(x, t, random).neg(), DATA));
     fails(Transitions.step((x, t, random) -> x.mul(0), DATA));
     fails(Transitions.step((x, t, random) -> null, DATA), "it threw");
+  }
+
+  /** Noise of the width 2: what the library draws is for noise of the width 1. */
+  @Test
+  void c2WithWiderNoise() {
+    var noise = new Gaussian(new double[2], 2);
+    fails(Transitions.step(EXACT::draw, noise, DATA));
+    var half = WideNoise.to(DATA, 2).inUnits().mixture();
+    var exact = new ExactTransition(half);
+    holds(Transitions.step((x, t, r) -> exact.draw(x.div(2), t, r).mul(2), noise, DATA));
   }
 
   @Test
