@@ -72,7 +72,7 @@ class Result:
     @property
     def value(self) -> str | None:
         for message in self.of("execute_result"):
-            return message["content"]["data"]["text/plain"]
+            return message["content"]["data"].get("text/plain", "")
         return None
 
     @property

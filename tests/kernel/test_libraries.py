@@ -63,6 +63,17 @@ def test_a_chart_is_a_sharp_picture(course):
     (message,) = course.ok(code).of("execute_result")
     assert message["content"]["data"]["image/png"].startswith("iVBOR")
     assert message["content"]["metadata"]["image/png"] == {"width": 300, "height": 200}
+    assert 'alt="XYChart, of s 300×200"' in message["content"]["data"]["text/html"]
+
+
+def test_a_chart_says_what_it_is(course):
+    """To whom does not see it: a screen reader, a console."""
+    course.ok('var named = new org.knowm.xchart.XYChartBuilder().title("A <b> & \\"c\\"").xAxisTitle("t").build();'
+              'named.addSeries("s", new double[] {1, 2}, new double[] {1, 2});')
+    (message,) = course.ok("named").of("execute_result")
+    assert 'alt="XYChart “A &lt;b&gt; &amp; &quot;c&quot;”, x: t, of s 800×600"' in message["content"]["data"]["text/html"]
+    pie = course.ok('var pie = new org.knowm.xchart.PieChartBuilder().title("P").build(); pie.addSeries("a", 1); pie')
+    assert pie.value == "PieChart “P”, of a 800×600"
 
 
 @pytest.mark.slow

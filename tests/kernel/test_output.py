@@ -136,6 +136,7 @@ def test_images(kernel):
     (message,) = kernel.ok("new java.awt.image.BufferedImage(30, 20, 1)").of("execute_result")
     assert message["content"]["data"]["image/png"].startswith("iVBOR")
     assert message["content"]["metadata"]["image/png"] == {"width": 30, "height": 20}
+    assert 'alt="image 30×20"' in message["content"]["data"]["text/html"]
 
 
 def test_a_compile_error_is_underlined(kernel):

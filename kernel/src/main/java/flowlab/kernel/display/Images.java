@@ -1,5 +1,7 @@
 package flowlab.kernel.display;
 
+import static java.util.stream.Collectors.joining;
+
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -10,9 +12,13 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 import javax.imageio.ImageIO;
 
 /** Pictures: images of the JDK, and XChart's charts at twice the resolution. */
@@ -76,7 +82,35 @@ final class Images {
         width,
         height);
     graphics.dispose();
-    return png(image, width, height, chart.getClass().getSimpleName());
+    return png(image, width, height, described(chart));
+  }
+
+  /** What a screen reader says of a chart: its kind, title, axes and series, where it has them. */
+  private static String described(Object chart) {
+    var words = new StringJoiner(", ");
+    words.add(chart.getClass().getSimpleName() + said(" “%s”", chart, "getTitle"));
+    words.add(said("x: %s", chart, "getXAxisTitle")).add(said("y: %s", chart, "getYAxisTitle"));
+    String series = seriesOf(chart).stream().map(String::valueOf).collect(joining(" and "));
+    if (!series.isEmpty()) words.add("of " + series);
+    return words.toString().replaceAll("(, )+", ", ");
+  }
+
+  /** Their names; XChart 3 has a map of them, XChart 4 a collection. */
+  private static Collection<?> seriesOf(Object chart) {
+    if (property(chart, "getSeriesMap") instanceof Map<?, ?> byName) return byName.keySet();
+    if (property(chart, "getSeriesCollection") instanceof Collection<?> all) {
+      return all.stream().map(series -> property(series, "getName")).toList();
+    }
+    return List.of();
+  }
+
+  private static String said(String how, Object chart, String property) {
+    Object text = property(chart, property);
+    return text == null || text.toString().isBlank() ? "" : how.formatted(text);
+  }
+
+  private static Object property(Object of, String name) {
+    return Reflect.method(of.getClass(), name).map(method -> Reflect.call(of, name)).orElse(null);
   }
 
   private static Bundle png(RenderedImage image, int width, int height, String what) {
@@ -88,8 +122,16 @@ final class Images {
       throw new UncheckedIOException(e);
     }
     var data = new LinkedHashMap<String, Object>();
+    String text = Tables.shortened(what) + " " + width + "×" + height;
+    data.put("text/html", named(bytes.toByteArray(), width, height, text));
     data.put("image/png", bytes.toByteArray());
-    data.put("text/plain", what + " " + width + "×" + height);
+    data.put("text/plain", text);
     return new Bundle(data, Map.of("image/png", Map.of("width", width, "height", height)));
+  }
+
+  /** A page leaves a bare image without a name; here a screen reader meets one. */
+  private static String named(byte[] png, int width, int height, String text) {
+    return "<img src=\"data:image/png;base64,%s\" width=\"%d\" height=\"%d\" alt=\"%s\" style=\"max-width:100%%\">"
+        .formatted(Base64.getEncoder().encodeToString(png), width, height, Tables.escape(text));
   }
 }

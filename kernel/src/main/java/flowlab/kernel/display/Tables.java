@@ -92,7 +92,12 @@ final class Tables {
     return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
   }
 
+  /** Text fit for HTML, also between double quotes. */
   static String escape(Object text) {
-    return String.valueOf(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    return String.valueOf(text)
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
   }
 }
