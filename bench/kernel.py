@@ -57,7 +57,7 @@ def measure(jdks: dict[str, str], specs: dict[str, str], others: list[peers.Peer
         java = jdks[version]
         own.archive(java, Path(os.environ["JUPYTER_PATH"], "kernels", spec))
         row = figures.figures(spec, conformance.Java.words.loop)
-        row |= own.jshell(java) | own.lines(spec) | own.updates(spec)
+        row |= figures.encrypted(spec) | own.jshell(java) | own.lines(spec) | own.updates(spec)
         with tempfile.TemporaryDirectory() as folder:
             row |= own.check(spec, java, Path(folder))
         if stops:

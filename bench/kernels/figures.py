@@ -34,10 +34,24 @@ def figures(spec: str, loop: str) -> dict[str, float | None]:
     return found
 
 
-def start(spec: str) -> tuple[float, float]:
+def encrypted(spec: str) -> dict[str, float]:
+    """What a connection costs that other users of the machine cannot read."""
+    starts = [start(spec, encryption="required") for _ in range(STARTS)]
+    with support.Kernel(spec, encryption="required") as kernel:
+        kernel.ok("1+1")
+        settle(kernel)
+        cells = [kernel.run("1+1").seconds * 1000 for _ in range(ROUNDS)]
+    return {
+        "start, encrypted s": min(ready for ready, _ in starts),
+        "first result, encrypted s": min(first for _, first in starts),
+        "1+1, encrypted ms": statistics.median(cells),
+    }
+
+
+def start(spec: str, encryption: str = "disabled") -> tuple[float, float]:
     """Seconds from the start to the kernel_info reply, and to the first result."""
     begin = time.monotonic()
-    with support.Kernel(spec) as kernel:
+    with support.Kernel(spec, encryption=encryption) as kernel:
         ready = time.monotonic() - begin
         kernel.ok("1+1")
         return ready, time.monotonic() - begin

@@ -101,8 +101,10 @@ class Result:
 class Kernel:
     """A running kernel."""
 
-    def __init__(self, spec: str, env: dict[str, str] | None = None, cwd: str | None = None):
-        self.manager = KernelManager(kernel_name=spec)
+    def __init__(
+        self, spec: str, env: dict[str, str] | None = None, cwd: str | None = None, encryption: str = "disabled"
+    ):
+        self.manager = KernelManager(kernel_name=spec, transport_encryption=encryption)
         self.started = time.monotonic()
         self.manager.start_kernel(env={**os.environ, **(env or {})}, cwd=cwd)
         self.client = self.manager.client()

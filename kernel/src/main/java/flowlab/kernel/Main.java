@@ -14,6 +14,7 @@ import flowlab.kernel.shell.CommonPool;
 import flowlab.kernel.shell.Measure;
 import flowlab.kernel.shell.WarmUp;
 import flowlab.widget.LiveWidgets;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +41,19 @@ public final class Main {
           "usage: java -jar flowlab-kernel.jar CONNECTION_FILE | --make-archive FILE");
       System.exit(2);
     }
-    start(ConnectionFile.read(Path.of(arguments[0])));
+    start(connection(Path.of(arguments[0])));
     Thread.currentThread().join(); // everything runs on daemon threads, until shutdown
+  }
+
+  /** Who starts the kernel reads what it writes here, and shows no more than the last lines. */
+  private static ConnectionFile connection(Path file) throws IOException {
+    try {
+      return ConnectionFile.read(file);
+    } catch (IllegalArgumentException e) {
+      System.err.println("[flowlab-kernel] " + e.getMessage());
+      System.exit(2);
+      throw e;
+    }
   }
 
   static void start(ConnectionFile file) throws Exception {

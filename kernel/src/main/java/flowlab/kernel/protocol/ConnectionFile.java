@@ -15,12 +15,22 @@ public record ConnectionFile(
     int iopub,
     int heartbeat,
     String key,
-    String scheme) {
+    String scheme,
+    CurveKeys curve) {
 
+  /** Reads it, and says so where Jupyter wants to meet in a way that this kernel has not. */
   public static ConnectionFile read(Path file) throws IOException {
     Map<String, Object> json = Json.read(Files.readAllBytes(file));
+    String transport = Json.text(json, "transport", "tcp");
+    if (!transport.equals("tcp")) {
+      throw new IllegalArgumentException(
+          "this kernel speaks tcp and no "
+              + transport
+              + "; set KernelManager.transport to tcp, with transport_encryption against other"
+              + " users");
+    }
     return new ConnectionFile(
-        Json.text(json, "transport", "tcp"),
+        transport,
         Json.text(json, "ip", "127.0.0.1"),
         port(json, "shell_port"),
         port(json, "control_port"),
@@ -28,7 +38,9 @@ public record ConnectionFile(
         port(json, "iopub_port"),
         port(json, "hb_port"),
         Json.text(json, "key", ""),
-        Json.text(json, "signature_scheme", "hmac-sha256"));
+        Json.text(json, "signature_scheme", "hmac-sha256"),
+        CurveKeys.of(
+            Json.text(json, "curve_publickey", ""), Json.text(json, "curve_secretkey", "")));
   }
 
   private static int port(Map<String, Object> json, String name) {
@@ -36,10 +48,8 @@ public record ConnectionFile(
     throw new IllegalArgumentException("the connection file names no " + name);
   }
 
-  /** The address of one channel; the ipc transport separates file and number with a dash. */
+  /** The address of one channel. */
   String address(int port) {
-    return transport.equals("ipc")
-        ? "ipc://" + ip + "-" + port
-        : transport + "://" + ip + ":" + port;
+    return transport + "://" + ip + ":" + port;
   }
 }

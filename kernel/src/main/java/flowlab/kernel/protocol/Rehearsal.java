@@ -28,7 +28,16 @@ public final class Rehearsal {
     }
     for (ServerSocket socket : taken) socket.close();
     return new ConnectionFile(
-        "tcp", "127.0.0.1", ports[0], ports[1], ports[2], ports[3], ports[4], KEY, "hmac-sha256");
+        "tcp",
+        "127.0.0.1",
+        ports[0],
+        ports[1],
+        ports[2],
+        ports[3],
+        ports[4],
+        KEY,
+        "hmac-sha256",
+        CurveKeys.NONE);
   }
 
   /** Sends the cells one by one and waits for each reply. */

@@ -24,6 +24,7 @@ public final class Wire {
 
   private final ZContext context = new ZContext();
   private final Codec codec;
+  private final CurveKeys keys;
   private final Map<Channel, ZMQ.Socket> sockets = new EnumMap<>(Channel.class);
   private final ZMQ.Socket heartbeat;
   private final ZMQ.Socket inside;
@@ -41,6 +42,7 @@ public final class Wire {
     codec = new Codec(new Signer(file.scheme(), file.key()));
     context.setLinger(150);
     context.setThreadFactor(Threads::lastingUnstarted);
+    keys = file.curve();
     bind(Channel.SHELL, SocketType.ROUTER, file.address(file.shell()));
     bind(Channel.CONTROL, SocketType.ROUTER, file.address(file.control()));
     bind(Channel.STDIN, SocketType.ROUTER, file.address(file.stdin()));
@@ -48,7 +50,9 @@ public final class Wire {
     sockets.get(Channel.IOPUB).setXpubManual(true); // nothing is sent before the welcome
     sockets.get(Channel.IOPUB).setXpubVerbose(true);
     heartbeat = bind(SocketType.ROUTER, file.address(file.heartbeat()));
-    inside = bind(SocketType.PULL, INSIDE);
+    inside = context.createSocket(SocketType.PULL);
+    inside.setHWM(0);
+    inside.bind(INSIDE);
     ordered = new Outbox("flowlab-output", codec, sender()::accept);
     direct = new Outbox("flowlab-control-output", codec, sender()::accept);
   }
@@ -75,6 +79,7 @@ public final class Wire {
     ZMQ.Socket socket = context.createSocket(type);
     socket.setMaxMsgSize(LONGEST_MESSAGE);
     socket.setHWM(0); // output is bounded where it is made, and never dropped here
+    keys.protect(socket);
     socket.bind(address);
     return socket;
   }
