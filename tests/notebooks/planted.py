@@ -164,6 +164,8 @@ CHAPTER_05 = [
         "var from1 = Conversions.along(trigonometric);",
         "from the exact u, largest error",
     ),
+    ("x += velocity / n;", "x += velocity * t / n;", "a straight walk ends at"),
+    ("apart(sorted(flowed1), sorted(pairs1.x1()))", "apart(flowed1, pairs1.x1())", "crowd from crowd, both sorted"),
     ("ofV, t / (1 - t) * ofV);", "ofV, ofV / (1 - t));", "at 0.9, the last two, quotient"),
     (
         "stein(from1.score(learned1), independent)",
