@@ -37,16 +37,18 @@ def constructs() -> list[Construct]:
     return found
 
 
-def wrong(kernel: Kernel, version: int) -> list[str]:
+def fault(kernel: Kernel, construct: Construct) -> str:
+    """What is wrong with a construct, nothing where its value is right and nothing else is said."""
+    result = kernel.run(construct.cell)
+    refused = result.status == "error" and bool(result.error)
+    right = result.status == "ok" and (result.value or "null") == construct.value and not result.stderr
+    if refused if construct.value == "!" else right:
+        return ""
+    said = f"{result.value} {result.error}{result.stderr}"
+    return f"{construct.chapter}:\n{construct.cell}\n  should be {construct.value}, is {said}"
+
+
+def wrong(kernel: Kernel, version: int) -> dict[Construct, str]:
     """The constructs of this version of Java that have another value, say something else, or fail."""
-    different = []
-    for each in constructs():
-        if each.since > version:
-            continue
-        result = kernel.run(each.cell)
-        refused = result.status == "error" and bool(result.error)
-        right = result.status == "ok" and (result.value or "null") == each.value and not result.stderr
-        if not (refused if each.value == "!" else right):
-            said = f"{result.value} {result.error}{result.stderr}"
-            different.append(f"{each.chapter}:\n{each.cell}\n  should be {each.value}, is {said}")
-    return different
+    faults = {each: fault(kernel, each) for each in constructs() if each.since <= version}
+    return {each: said for each, said in faults.items() if said}

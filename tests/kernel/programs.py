@@ -251,6 +251,7 @@ def differences(spec: str, version: str, seeds: range) -> list[str]:
     expected = printed(programs, java_executables()[version])
     different = []
     with Kernel(spec) as kernel:
+        kernel.run(IMPORTS)  # which some kernels bring along, and some do not
         for seed, program, right in zip(seeds, programs, expected):
             said = []
             for cell in program.as_cells():

@@ -15,4 +15,4 @@ def test_there_are_many():
 
 def test_every_construct_has_its_value(kernel, spec):
     different = wrong(kernel, int(spec.rpartition("-")[2]))
-    assert not different, "\n\n".join(different)
+    assert not different, "\n\n".join(different.values())
