@@ -1,5 +1,5 @@
 """Virtual environments: one for JupyterLab and the tests, one for the stock JJava kernel, one for the
-peers of the benches, one for the tools that lib is held to."""
+peers of the benches, one for the tools that lib is held to, one for what makes the pages."""
 
 import os
 import sys
@@ -12,6 +12,7 @@ LAB = paths.TOOLS / "requirements-lab.txt"
 JJAVA = paths.TOOLS / "requirements-jjava.txt"
 TESTS = paths.ROOT / "tests" / "requirements.txt"
 PEERS = paths.TOOLS / "requirements-peers.txt"
+BOOK = paths.TOOLS / "requirements-book.txt"
 PARITY = paths.ROOT / "tests" / "requirements-parity.txt"
 PARITY_ALONE = paths.ROOT / "tests" / "requirements-parity-alone.txt"
 SETTINGS = paths.TOOLS / "jupyterlab-settings.json"
@@ -41,6 +42,11 @@ def jjava() -> Path:
 def peers() -> Path:
     """The Python that has what Flowlab is measured against."""
     return ensure(paths.PEERS, PEERS)
+
+
+def book() -> Path:
+    """The Python that makes the pages."""
+    return ensure(paths.BOOK, BOOK)
 
 
 def parity() -> Path:

@@ -82,6 +82,15 @@ def _parser() -> argparse.ArgumentParser:
     _backend(train)
     _yes(train, _train)
 
+    book = commands.add_parser("book", help="the course as pages, from the chapters' committed outputs")
+    book.add_argument("--serve", action="store_true", help="show them, and make them again while you write")
+    book.add_argument("--port", type=int, help="show them here (8000)")
+    book.add_argument("--repository", metavar="URL", help="where this checkout is public, for the buttons that run it")
+    book.add_argument("--branch", help="of that repository (main)")
+    book.add_argument("--binder", metavar="URL", default="https://mybinder.org", help="the Binder that runs it")
+    book.add_argument("--hub", metavar="URL", help="a JupyterHub with nbgitpuller that runs it, too")
+    _yes(book, _book)
+
     doctor = commands.add_parser("doctor", help="what is needed, what is here, and how to get the rest")
     doctor.add_argument("--json", action="store_true", help="for programs")
     doctor.set_defaults(run=_doctor)
@@ -140,6 +149,13 @@ def _train(options: argparse.Namespace, extra: list[str]) -> int:
     from .train import train
 
     return train(options.name, options.budget, options.resume, options.backend, options.yes)
+
+
+def _book(options: argparse.Namespace, extra: list[str]) -> int:
+    from .book import book
+
+    run_it = {name: getattr(options, name) for name in ("repository", "branch", "binder", "hub")}
+    return book(options.serve, options.port, run_it, options.yes)
 
 
 def _doctor(options: argparse.Namespace, extra: list[str]) -> int:

@@ -14,6 +14,7 @@ VENV = HOUSE / "venv"
 JJAVA = HOUSE / "jjava"
 PEERS = HOUSE / "peers"
 PARITY = HOUSE / "parity"
+BOOK = HOUSE / "book" / "venv"
 
 LIB_JAR = ROOT / "lib" / "target" / "flowlab-lib.jar"
 KERNELSPEC = ROOT / "kernel" / "target" / "kernelspec"

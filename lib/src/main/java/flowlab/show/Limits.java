@@ -1,9 +1,8 @@
 package flowlab.show;
 
 /**
- * A rectangle of the plane, in data units: [xmin, xmax] × [ymin, ymax].
- *
- * @throws IllegalArgumentException if a number is not finite or a range is empty
+ * A rectangle of the plane, in data units: [xmin, xmax] × [ymin, ymax]. Its numbers are finite and
+ * neither range is empty.
  */
 public record Limits(double xmin, double xmax, double ymin, double ymax) {
 

@@ -1,0 +1,131 @@
+"""`./flowlab book`: the course as pages, made from what the chapters were committed with. No cell is run."""
+
+import http.server
+import os
+import shutil
+import sys
+import tarfile
+import threading
+import time
+from functools import partial
+from pathlib import Path
+
+from . import environment, jdk, maven, pages, paths, process, stamps
+from .jdk import Jdk
+from .say import Problem, say
+
+WORDS = paths.ROOT / "book"
+HOUSE = paths.HOUSE / "book"
+SITE = HOUSE / "site"
+SOURCE = HOUSE / "source"
+API = HOUSE / "api"
+MATHJAX = "mathjax@3.2.2"  # Apache-2.0
+OLDEST = (3, 11)
+
+
+def book(serve: bool, port: int | None, run_it: dict[str, str | None], yes: bool) -> int:
+    """Build the pages; with `serve`, show them and build again whenever something of theirs is written."""
+    if sys.version_info < OLDEST:
+        raise Problem("the tools that make the pages need Python 3.11 or newer; start this with a newer python3")
+    java = jdk.ensure(yes)
+    python = environment.book()
+    _mathjax()
+    build(java, python, run_it)
+    say(f"the pages are in {paths.shown(SITE)}; they work from any folder of any server")
+    if serve:
+        _serve(port, lambda: build(java, python, run_it))
+    return 0
+
+
+def build(java: Jdk, python: Path, run_it: dict[str, str | None]) -> Path:
+    """Sources, then Javadoc, then the site; what has not changed since the last time is kept."""
+    _javadoc(java)
+    shutil.copytree(WORDS, SOURCE, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
+    pages.write(SOURCE)
+    variables = {**os.environ, "FLOWLAB_BOOK_API": os.fspath(API), "FLOWLAB_BOOK_MATHJAX": os.fspath(HOUSE / "static")}
+    variables |= {f"FLOWLAB_BOOK_{name.upper()}": value for name, value in run_it.items() if value}
+    sphinx = [python, "-m", "sphinx", "-b", "html", "-q", "-W", "--keep-going", "-d", HOUSE / "doctrees"]
+    process.run([*sphinx, SOURCE, SITE], env=variables, failure="the pages were not made")
+    _complete()
+    return SITE
+
+
+def _complete() -> None:
+    """What Sphinx does not put there: Javadoc, and the notebooks to download, as a class gets them: not yet run."""
+    shutil.copytree(API, SITE / "api", dirs_exist_ok=True)
+    for notebook in SOURCE.glob("*.ipynb"):
+        (SITE / "_sources" / notebook.name).write_text(pages.unrun(paths.NOTEBOOKS / notebook.name), encoding="utf-8")
+    for debugging in (SITE / "_static").rglob("*.map"):
+        debugging.unlink()
+    (SITE / ".nojekyll").touch()  # a host of pages that leaves out folders with an underscore must not
+
+
+def _javadoc(java: Jdk) -> None:
+    """Lib's Javadoc, but for the part that only another kernel calls."""
+    maven.jars(java)
+    sources = paths.ROOT / "lib" / "src" / "main" / "java"
+    hash = stamps.digest(sources, java.version)
+    if stamps.fresh("javadoc", hash, [API / "index.html"]):
+        return
+    say("making the Javadoc of lib")
+    shutil.rmtree(API, ignore_errors=True)
+    folders = sorted({file.parent for file in sources.rglob("*.java")} - {sources / "flowlab" / "jjava"})
+    options = ["-quiet", "-Xdoclint:none", "-notimestamp", "-nohelp", "-encoding", "UTF-8"]
+    options += ["-windowtitle", "flowlab-lib", "-cp", paths.LIB_JAR, "-sourcepath", sources, "-d", API]
+    packages = [".".join(folder.relative_to(sources).parts) for folder in folders]
+    command = [paths.program(java.home, "javadoc"), *options, *packages]
+    process.run(command, env=java.environment(), failure="the Javadoc was not made")
+    stamps.stamp("javadoc", hash)
+
+
+def _mathjax() -> None:
+    """What typesets the formulas, brought by npm, from which the pages take the program and its fonts."""
+    target = HOUSE / "static" / "mathjax"
+    if stamps.fresh("mathjax", MATHJAX, [target]):
+        return
+    say(f"bringing {MATHJAX} by npm")
+    HOUSE.mkdir(parents=True, exist_ok=True)
+    npm = [paths.program(paths.BOOK, "npm"), "pack", "--silent", "--pack-destination", HOUSE, MATHJAX]
+    process.run(npm, failure=f"npm could not bring {MATHJAX}")
+    archive = HOUSE / f"{MATHJAX.replace('@', '-')}.tgz"
+    shutil.rmtree(target, ignore_errors=True)
+    root, kept = "package/es5/", ("tex-chtml.js", "output/chtml/fonts/woff-v2/")
+    with tarfile.open(archive) as packed:
+        for member in packed.getmembers():
+            inside = member.name.removeprefix(root)
+            if member.isfile() and inside.startswith(kept):
+                file = target / inside
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(packed.extractfile(member).read())
+        (target / "LICENSE").write_bytes(packed.extractfile("package/LICENSE").read())
+    archive.unlink()
+    stamps.stamp("mathjax", MATHJAX)
+
+
+def _serve(port: int | None, again) -> None:
+    """Show the site to this machine only, and keep it up to date with what is written."""
+    handler = partial(http.server.SimpleHTTPRequestHandler, directory=os.fspath(SITE))
+    try:
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", port or 8000), handler)
+    except OSError as error:
+        raise Problem(f"port {port or 8000} cannot be listened on ({error.strerror}); choose one with --port") from None
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    say(f"http://127.0.0.1:{server.server_address[1]}/ shows the pages; reload after writing, Ctrl-C ends")
+    seen = _written()
+    while True:
+        time.sleep(1)
+        now = _written()
+        if now != seen:
+            seen = now
+            try:
+                again()
+                say("made again")
+            except Problem as problem:
+                say(str(problem))
+
+
+def _written() -> dict[Path, int]:
+    """When each thing that the pages are made from was last written."""
+    sources = [*paths.NOTEBOOKS.glob("*.ipynb"), paths.ROOT / "README.md", *WORDS.rglob("*")]
+    sources += (paths.ROOT / "lib" / "src" / "main" / "java").rglob("*.java")
+    return {file: file.stat().st_mtime_ns for file in sources if file.is_file()}
