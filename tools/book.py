@@ -2,6 +2,7 @@
 
 import http.server
 import os
+import re
 import shutil
 import sys
 import tarfile
@@ -21,6 +22,11 @@ SOURCE = HOUSE / "source"
 API = HOUSE / "api"
 MATHJAX = "mathjax@3.2.2"  # Apache-2.0
 OLDEST = (3, 11)
+
+# An icon as Font Awesome's script has it, with its names: "house":[512,512,["home"],"f015","M…"],
+ICON = re.compile(r'("?[a-z0-9-]+"?:\[\d+,\d+,\[[^\]]*\]),"[0-9a-f]+",(?:"[^"]*"|\["[^"]*","[^"]*"\])\],?')
+WORD = re.compile(r"[a-z][a-z0-9-]*|\d[a-z0-9-]*[a-z-][a-z0-9-]*")
+NAMED = re.compile(r"\bfa-([a-z0-9-]+)")
 
 
 def book(serve: bool, port: int | None, run_it: dict[str, str | None], yes: bool) -> int:
@@ -51,13 +57,23 @@ def build(java: Jdk, python: Path, run_it: dict[str, str | None]) -> Path:
 
 
 def _complete() -> None:
-    """What Sphinx does not put there: Javadoc, and the notebooks to download, as a class gets them: not yet run."""
+    """What Sphinx does not put there, Javadoc and the notebooks to download, as a class gets them: not yet run."""
     shutil.copytree(API, SITE / "api", dirs_exist_ok=True)
     for notebook in SOURCE.glob("*.ipynb"):
         (SITE / "_sources" / notebook.name).write_text(pages.unrun(paths.NOTEBOOKS / notebook.name), encoding="utf-8")
+    _lean()
+    (SITE / ".nojekyll").touch()  # a host of pages that leaves out folders with an underscore must not
+
+
+def _lean() -> None:
+    """The theme brings 2,000 icons, half of a first page's weight, and maps for its developers. Some icons are used."""
     for debugging in (SITE / "_static").rglob("*.map"):
         debugging.unlink()
-    (SITE / ".nojekyll").touch()  # a host of pages that leaves out folders with an underscore must not
+    icons = SITE / "_static" / "scripts" / "fontawesome.js"
+    pages_and_scripts = [*SITE.glob("*.html"), *(set(icons.parent.glob("*.js")) - {icons})]
+    used = {name for file in pages_and_scripts for name in NAMED.findall(file.read_text(encoding="utf-8"))}
+    kept = ICON.sub(lambda icon: icon[0] if used & set(WORD.findall(icon[1])) else "", icons.read_text(encoding="utf-8"))
+    icons.write_text(kept, encoding="utf-8")
 
 
 def _javadoc(java: Jdk) -> None:
