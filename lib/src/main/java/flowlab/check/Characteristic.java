@@ -32,7 +32,7 @@ public final class Characteristic {
         "φ_t(k) = φ₁(βk) exp(−α²|k|²/2)",
         trial -> {
           boolean[] slip = {true};
-          for (double t : new double[] {0.1, 0.5, 0.9}) {
+          for (double t : Unseen.and(0.05, 0.95, 0.1, 0.5, 0.9)) {
             double alpha = path.alpha().applyAsDouble(t);
             double beta = path.beta().applyAsDouble(t);
             for (double[] k : wavenumbers(data.dimension())) {

@@ -28,7 +28,7 @@ public final class Floors {
         "D1",
         "the least possible loss is πσ/2 a coordinate",
         trial -> {
-          for (double sigma : new double[] {0.2, 0.5, 1, 1.7}) {
+          for (double sigma : Unseen.and(0.1, 3, 0.2, 0.5, 1, 1.7)) {
             double came = yours.applyAsDouble(sigma);
             trial.relative(Math.PI * sigma / 2, came, 1e-9, () -> "σ = " + sigma);
           }

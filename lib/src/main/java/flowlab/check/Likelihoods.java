@@ -2,7 +2,6 @@ package flowlab.check;
 
 import flowlab.data.Density;
 import flowlab.exact.ExactField;
-import flowlab.nd.Seeds;
 import flowlab.nd.Shapes;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -29,7 +28,7 @@ public final class Likelihoods {
         "E1",
         "log p₁(x₁) = log p₀(x₀) − ∫ ∇·u dt",
         trial -> {
-          INDArray x = data.sample(40, Seeds.generator(2026));
+          INDArray x = data.sample(40, Unseen.generator());
           double[] expected = data.logDensity(x);
           double[] came = Trial.numbers("log p₁", yours.apply(x), x.rows());
           for (int i = 0; i < came.length; i++) {

@@ -3,7 +3,6 @@ package flowlab.check;
 import flowlab.Trajectory;
 import flowlab.VectorField;
 import flowlab.data.Gaussian;
-import flowlab.nd.Seeds;
 import flowlab.solve.ButcherTableau;
 import flowlab.solve.OdeSolver;
 import java.util.Arrays;
@@ -23,7 +22,7 @@ final class Sites {
 
   /** Points that start as noise and follow this field. */
   static Sites along(VectorField u, int d) {
-    INDArray noise = Gaussian.standard(d).sample(POINTS, Seeds.generator(2026));
+    INDArray noise = Gaussian.standard(d).sample(POINTS, Unseen.generator());
     return new Sites(OdeSolver.fixed(ButcherTableau.RK4, 4).solve(u, noise, TIMES));
   }
 

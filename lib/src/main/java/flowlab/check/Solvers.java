@@ -147,7 +147,7 @@ public final class Solvers {
         "N steps: t_i = i/N, i = 0 … N − 1",
         trial -> {
           double[] stage = method.c();
-          for (int steps : new int[] {1, 4, 10}) {
+          for (int steps : Unseen.whole(1, 40, 1, 4, 10)) {
             Spy spy = new Spy((x, t) -> x.mul(0).add(1));
             INDArray x0 = Shapes.fromRows(new double[] {0, 1}, 2, 1);
             INDArray end = yours.solve(spy, x0, steps);

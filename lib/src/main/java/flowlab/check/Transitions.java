@@ -166,7 +166,7 @@ public final class Transitions {
         "C5",
         "T Euler steps leave σ ∏ cos θ_j of the deviation σ",
         trial -> {
-          for (int steps : new int[] {1, 2, 4, 8, 32, 128}) {
+          for (int steps : Unseen.whole(1, 200, 1, 2, 4, 8, 32, 128)) {
             double expected = new FewSteps(sigma).euler(steps);
             trial.relative(expected, yours.applyAsDouble(steps), EXACT, () -> "T = " + steps);
           }
