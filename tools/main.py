@@ -82,6 +82,12 @@ def _parser() -> argparse.ArgumentParser:
     _backend(train)
     _yes(train, _train)
 
+    grade = commands.add_parser("grade", help="hold a reader's exercises to their checks, each run alone")
+    grade.add_argument("notebooks", nargs="*", metavar="NOTEBOOK", help="those of the course if none is named")
+    grade.add_argument("--json", action="store_true", help="for programs")
+    grade.add_argument("--seconds", type=float, default=60, help="the time of one exercise (60)")
+    _yes(grade, _grade)
+
     book = commands.add_parser("book", help="the course as pages, from the chapters' committed outputs")
     book.add_argument("--serve", action="store_true", help="show them, and make them again while you write")
     book.add_argument("--port", type=int, help="show them here (8000)")
@@ -149,6 +155,12 @@ def _train(options: argparse.Namespace, extra: list[str]) -> int:
     from .train import train
 
     return train(options.name, options.budget, options.resume, options.backend, options.yes)
+
+
+def _grade(options: argparse.Namespace, extra: list[str]) -> int:
+    from .grade import grade
+
+    return grade(options.notebooks, options.json, options.seconds, options.yes)
 
 
 def _book(options: argparse.Namespace, extra: list[str]) -> int:
