@@ -16,7 +16,7 @@ REPORTS = paths.HOUSE / "reports"
 
 
 DAILY = ("java", "tools", "kernel", "notebooks", "browser", "parity")
-# Hours: published numbers reproduced, the results kept in tests/parity/published.json. And every mistake planted.
+# Hours: published numbers reproduced, the results kept in notebooks/data/published.json. And every mistake planted.
 BY_NAME = ("parity-long", "notebooks-long")
 
 

@@ -227,6 +227,76 @@ CHAPTER_06 = [
     ("var spread = new FewSteps(0.8)", "var spread = new FewSteps(0.64)", "FM, 32 steps"),
 ]
 
+CHAPTER_07 = [
+    # one deviation for two; one step more than was said
+    ("double lambda = sigma / s;", "double lambda = sigma;", "by hand minus FewSteps"),
+    ("stepped(new ExactTransition(one)::inner, T, S, x0", "stepped(new ExactTransition(one)::inner, T, S + 1, x0",
+     "points off the line"),
+    ("share(0.8, 1, 1 << n) -", "share(0.8, 2, 1 << n) -", "T = 1 against S = 1"),
+    ("IntStream.range(1, n).boxed()", "IntStream.range(0, n).boxed()", "best DTM in between"),
+    ("share(sigma, 1 << i, 1 << n - i) -", "share(0.8, 1 << i, 1 << n - i) -", "the same, σ = "),
+    ("var four = less(exactly.get(4)", "var four = less(exactly.get(1)", "T = 4 less FM, exact"),
+    ("var ends = less(exactly.get(1)", "var ends = less(exactly.get(8)", "T = 1 less FM, exact"),
+    ("flowed(fm06, 32, x0)", "flowed(fm06, 16, x0)", "T = 4 less FM, learned"),
+    ("stepped(dtm06::given, T, 32 / T,", "stepped(dtm06::given, T, 8,", "T = 1 less FM, learned"),
+    # the same draws for both, where two are claimed
+    ("Wasserstein.exact(x, target.sample(size, random))",
+     "Wasserstein.exact(x, target.sample(size, new SplittableRandom(500 + k)))", "W₂ of true crowds, mean"),
+    ("double[] grid = spread.bestGrid(8);", "double[] grid = new FewSteps(1).bestGrid(8);", "points less cosᵀ(π/2T)"),
+    ("spread.euler(8), spread.euler(grid),", "spread.euler(grid), spread.euler(8),", "σ = 0.05, equal steps"),
+    ("grids.number(2, \"best grid\") -", "grids.number(1, \"best grid\") - 1e-3 -", "what the best grid gains"),
+    # pairs counted twice, or the wrong way round
+    ("return 2.0 * count / n", "return 1.0 * count / n", "pairs that cross, blind"),
+    ("< dot[i][j] + dot[j][i]) count++", "> dot[i][j] + dot[j][i]) count++", "pairs that cross, transported"),
+    ("Wasserstein.exact(from8, eight.evenly(", "Wasserstein.exact(from8, source.sample(", "W₂ from noise to data"),
+    # a square too many, one net for another
+    ("(dense.solve(u, from8), far)", "(dense.solve(u, from8), far * far)", "spent beyond, exact blind field"),
+    ("double energyBlind = spends(blind.model())", "double energyBlind = spends(transported.model())",
+     "spent beyond, learned blind"),
+    ("double energyOt = spends(transported.model())", "double energyOt = spends(blind.model())",
+     "spent beyond, transported"),
+    # a floor from crowds that are more even than any method's
+    ("exact(eight.sample(size, random), eight.evenly", "exact(eight.evenly(size, random), eight.evenly",
+     "W₂ of true crowds, eight Gaussians"),
+    ("byBlind[i] = w2(x -> flowed(blind.model(), T, x))", "byBlind[i] = w2(x -> flowed(blind.model(), T + 1, x))",
+     "one step, blind"),
+    ("byOt[i] = w2(x -> flowed(transported.model(), T, x))", "byOt[i] = w2(x -> flowed(blind.model(), T, x))",
+     "one step, transported, less floor"),
+    ("less(byOt[0], byBlind[3])", "less(byOt[0], byBlind[4])", "one transported less eight blind"),
+    ("halfway(Coupling.independent())", "halfway(Coupling.optimalTransport())", "blind pairs: E[X · s(X)]"),
+    ("halfway(Coupling.optimalTransport())", "halfway(Coupling.independent())", "transported: E[X · s(X)]"),
+    ("double explained = -2 - drawn", "double explained = -2 + drawn", "the same less (-2 - E[X₀·X₁])"),
+    ("NoiseFloor.of(each(set + \" \" + method))", "NoiseFloor.of(each(set + \" I-CFM\"))", "ours less theirs"),
+    ("mean(each(set + \" floor\"))", "mean(each(\"moons floor\"))", "floor over OT-CFM"),
+    # the partner of another for one's own
+    ("Nd4j.hstack(x0, map.apply(x0))", "Nd4j.hstack(x0, Nd4j.reverse(map.apply(x0)))", "round two less one"),
+    ("oneStep(roundTwo));", "oneStep(blind.model()));", "one step, round one over two"),
+    ("var moved = dense.solve(roundTwo, from8)", "var moved = dense.solve(transported.model(), from8)",
+     "between the two maps"),
+    # a teacher without a fault
+    ("pairs(x -> flowed(exact8, 4, x))", "pairs(x -> flowed(exact8, 64, x))", "round two less its teacher"),
+    ("w2(x -> flowed(narrowed, 1, x))", "w2(x -> flowed(blind.model(), 1, x))", "one step of it less its teacher"),
+    ("k % 2 == 1 ? 4 : 2", "k % 2 == 1 ? 2 : 4", "chord less mean"),
+    ("var step = v.at(x, s).mul(h)", "var step = v.at(x, t).mul(h)", "the identity is off by"),
+    ("rms(rest.add(turn))", "rms(rest.sub(turn))", "with a minus it is off by"),
+    ("meanFlow.at(x, s, t).sub(u)", "meanFlow.at(x, s, s).sub(u)", "error from 0 to 1"),
+    ("median(exact8.at(x, s).sub(u))", "median(meanFlow.at(x, s, t).sub(u))", "over that of v"),
+    ("w2(x -> meanFlow.jump(x, 0, 1))", "w2(x -> meanFlow.jump(x, 0, 0.9))", "W₂ of one jump"),
+    ("mix(all.divergence(x, t), told.divergence(x, t))", "mix(told.divergence(x, t), all.divergence(x, t))",
+     "mass of the flow's density"),
+    ("mix(all.logDensity(x, t), told.logDensity(x, t))", "mix(told.logDensity(x, t), all.logDensity(x, t))",
+     "mean of x, promised"),
+    ("double reached = moment(p, 1)", "double reached = moment(sharp, 1)", "mean of x, reached less promised"),
+    ("return w * (w - 1) * t", "return w * (w + 1) * t", "differences less formula"),
+    ("new double[] {-0.5, 0, 0.5, 1, 2}", "new double[] {0, 0.5, 1, 2}", "largest less least"),
+    ("flowed(blind.model(), 100, x)", "flowed(blind.model(), 10, x)", "FM, 100 evaluations"),
+    ("enter(\"transported pairs\", 1, otTime, 1, byOt[0])", "enter(\"transported pairs\", 1, otTime, 1, byBlind[0])",
+     "one evaluation, transported"),
+    ("w2(x -> flowed(roundTwo, 1, x))", "w2(x -> flowed(blind.model(), 1, x))", "one evaluation, rectified"),
+    ("meanRun.seconds(), 1, jumpOnce)", "meanRun.seconds(), 1, byBlind[2])", "one evaluation, mean velocity"),
+    ("transitions(1, exactStep8::draw)", "transitions(1, euler(exactStep8::inner, 4))", "exact draw, one step"),
+]
+
 CHAPTER_08 = [
     # a switch that turns nothing on
     ("? i / Math.max(1.0, steps - 1)", "? i / (double) steps", "40 steps, mistaken over right"),
@@ -295,6 +365,7 @@ PLANTED = [
         ("04-characteristic-functions", CHAPTER_04),
         ("05-scores-odes-and-sdes", CHAPTER_05),
         ("06-difference-transition-matching", CHAPTER_06),
+        ("07-few-steps-fairly-compared", CHAPTER_07),
         ("08-a-museum-of-bugs", CHAPTER_08),
         ("09-your-own-data", CHAPTER_09),
     )
