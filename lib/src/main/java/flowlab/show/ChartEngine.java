@@ -20,10 +20,12 @@ final class ChartEngine {
   /**
    * Whose hand draws is for the kind of the plot to say, never for its data: XChart draws curves
    * and bars, with dots and rules on them, over plain axes; the plane draws all else. (XChart
-   * labels whole decades only, so a short logarithmic axis would stand without a scale.)
+   * labels whole decades only, so a short logarithmic axis would stand without a scale, and places
+   * its box itself, so in a grid with planes the plane draws all.)
    */
   static boolean draws(Sheet sheet, List<Layer> layers) {
     return !sheet.equal
+        && !sheet.inLine
         && sheet.axes
         && !sheet.logX
         && !sheet.logY

@@ -26,7 +26,7 @@ record PanelLayout(int width, int height, List<Cell> cells) {
     java.util.Arrays.fill(across, new Margins(0, 0, 0, 0));
     java.util.Arrays.fill(upright, new Margins(0, 0, 0, 0));
     double ratio = 0;
-    boolean anyPlane = false;
+    boolean anyPlane = figures.stream().anyMatch(f -> f instanceof Plot p && !p.charted());
     for (int i = 0; i < figures.size(); i++) {
       int column = i % columns;
       int row = i / columns;
@@ -35,15 +35,20 @@ record PanelLayout(int width, int height, List<Cell> cells) {
         continue;
       }
       boolean lowest = i + columns >= figures.size();
-      Sheet sheet = plot.sheet().with(s -> share(s, common, column == 0, lowest));
+      Sheet sheet =
+          plot.sheet()
+              .with(
+                  s -> {
+                    share(s, common, column == 0, lowest);
+                    s.inLine = anyPlane;
+                  });
       sheets.add(sheet);
       Limits l = common != null ? common : plot.bounds();
-      if (!plot.charted()) {
+      if (anyPlane) {
         Margins m = Margins.of(sheet, l, BOX);
         across[column] = across[column].max(m);
         upright[row] = upright[row].max(m);
         ratio = Math.max(ratio, sheet.equal ? l.height() / l.width() : FREE_RATIO);
-        anyPlane = true;
       }
     }
     if (!anyPlane) {
@@ -105,7 +110,7 @@ record PanelLayout(int width, int height, List<Cell> cells) {
       return scaled(figure, all);
     }
     Limits l = common != null ? common : plot.bounds();
-    if (plot.charted()) {
+    if (plot.charted() && !sheet.inLine) {
       int w = (int) all.width;
       int h = (int) all.height;
       Axes axes = Layout.axes(sheet, l, new Rectangle2D.Double(0, 0, w, h));

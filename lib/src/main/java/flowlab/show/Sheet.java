@@ -20,6 +20,9 @@ final class Sheet implements Cloneable {
   boolean xTicks = true;
   boolean yTicks = true;
 
+  /** Among planes, whose boxes stand in line, the plane draws charts as well. */
+  boolean inLine;
+
   /** Null shows no legend. */
   Corner legend = Corner.UPPER_RIGHT;
 

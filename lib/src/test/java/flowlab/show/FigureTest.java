@@ -178,6 +178,28 @@ class FigureTest {
     assertTrue(Arrays.equals(new double[] {50, 2, 3}, y), "and never written to");
   }
 
+  /** In one grid a chart's box stands in line with those of the planes beside it. */
+  @Test
+  void chartsAmongPlanesStandInLine() {
+    Plot plane = scatter(CLOUD).equalAspect(false).xlabel("x").size(240, 200);
+    BufferedImage image = panels(1, 2, plane, histogram(RISING).size(240, 200)).image(1);
+    assertEquals(floor(image, 0), floor(image, image.getWidth() / 2), 1.5);
+  }
+
+  private static int floor(BufferedImage image, int from) {
+    int half = image.getWidth() / 2;
+    for (int y = image.getHeight() - 1; y > 0; y--) {
+      int ink = 0;
+      for (int x = from; x < from + half; x++) {
+        ink += (image.getRGB(x, y) & 0xff) < 200 ? 1 : 0;
+      }
+      if (ink > half / 2) {
+        return y;
+      }
+    }
+    return -1;
+  }
+
   @Test
   void sharedAxesHaveOneRectangle() {
     Figure apart = panels(1, 3, scatter(CLOUD), scatter(CLOUD), scatter(CLOUD));
