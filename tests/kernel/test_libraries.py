@@ -113,7 +113,7 @@ def test_a_training_draws_its_steps(course):
     result = course.ok(
         "var net = Mlp.velocity(2, 2, 16, Activation.GELU, new SplittableRandom(0));\n"
         "Trainer.of(Interpolant.linear(), Gaussian.standard(2), Gaussian.standard(2)).steps(50).batch(16)"
-        ".progress(new flowlab.kernel.api.StepPicture()::step).train(net);"
+        ".progress(Progress.live(System.out)).train(net);"
     )
     (first,) = result.of("display_data")
     assert first["content"]["data"]["text/plain"].startswith("step 1 of 50")

@@ -98,9 +98,9 @@ def test_nonsense_from_the_page_changes_nothing(page):
     page.move(comm, value=[9, 1])
     page.move(comm, value="text")
     page.move(comm, _model_name="Other", nothing=1)
-    assert page.kernel.value("c.value()") == "IntRange[lower=2, upper=5]"
+    assert page.kernel.value("c.value()") == "Interval[lower=2, upper=5]"
     page.move(comm, value=[3, 4])
-    assert page.kernel.value("c.value()") == "IntRange[lower=3, upper=4]"
+    assert page.kernel.value("c.value()") == "Interval[lower=3, upper=4]"
 
 
 def test_a_choice_is_a_value_of_java(page):

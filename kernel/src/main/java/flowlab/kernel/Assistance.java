@@ -1,6 +1,6 @@
 package flowlab.kernel;
 
-import flowlab.kernel.protocol.Json;
+import flowlab.kernel.base.Json;
 import flowlab.kernel.protocol.Request;
 import flowlab.kernel.shell.Completion;
 import flowlab.kernel.shell.Inspection;

@@ -1,10 +1,10 @@
 package flowlab.kernel;
 
-import flowlab.kernel.api.StepPicture;
+import flowlab.kernel.api.ProgressDisplay;
+import flowlab.kernel.base.Json;
+import flowlab.kernel.base.Origin;
 import flowlab.kernel.protocol.Iopub;
-import flowlab.kernel.protocol.Json;
 import flowlab.kernel.protocol.Message;
-import flowlab.kernel.protocol.Origin;
 import flowlab.kernel.protocol.Request;
 import flowlab.kernel.shell.Outcome.Failure;
 import flowlab.widget.Bridge;
@@ -71,7 +71,7 @@ final class Comms implements Bridge {
       origin.leadDuring(() -> LiveWidgets.receive(id, data));
     } finally {
       callback = null;
-      StepPicture.cellEnds();
+      ProgressDisplay.cellEnds();
       ready.shell().end();
     }
   }

@@ -1,16 +1,16 @@
 package flowlab.kernel;
 
 import flowlab.kernel.api.Notebook;
-import flowlab.kernel.api.StepPicture;
+import flowlab.kernel.api.ProgressDisplay;
+import flowlab.kernel.base.Json;
+import flowlab.kernel.base.Log;
+import flowlab.kernel.base.Origin;
+import flowlab.kernel.base.Reserve;
+import flowlab.kernel.base.Throwables;
 import flowlab.kernel.display.Bundle;
 import flowlab.kernel.display.Renderers;
 import flowlab.kernel.protocol.Iopub;
-import flowlab.kernel.protocol.Json;
-import flowlab.kernel.protocol.Log;
-import flowlab.kernel.protocol.Origin;
 import flowlab.kernel.protocol.Request;
-import flowlab.kernel.protocol.Reserve;
-import flowlab.kernel.protocol.Said;
 import flowlab.kernel.shell.CellText;
 import flowlab.kernel.shell.Outcome;
 import flowlab.kernel.shell.Outcome.Failure;
@@ -53,7 +53,7 @@ final class Execution {
     try {
       if (stored) history.add(count, code); // which reads a long file the first time
       Outcome outcome = ready.cells().run(new CellText(cell, 1, code));
-      StepPicture.cellEnds();
+      ProgressDisplay.cellEnds();
       if (iopub.streams().reinstall()) {
         System.err.println(
             "note: this cell set System.out or System.err to another stream; for the next cells"
@@ -77,7 +77,7 @@ final class Execution {
       if (e instanceof OutOfMemoryError) Reserve.release();
       Log.problem("a cell failed", e);
       String name = e.getClass().getSimpleName();
-      String message = "the kernel could not do this: " + Said.by(e);
+      String message = "the kernel could not do this: " + Throwables.message(e);
       fail(request, new Failure(name, message, List.of(name + ": " + message)), silent);
     } finally {
       LiveWidgets.cellEnds();
@@ -117,7 +117,7 @@ final class Execution {
   private static Failure whileShowing(Kernel.Ready ready, Throwable e) {
     if (e instanceof OutOfMemoryError) Reserve.release();
     String name = ready.shell().isStop(e) ? "Interrupted" : e.getClass().getSimpleName();
-    String message = "while showing the value: " + Said.by(e);
+    String message = "while showing the value: " + Throwables.message(e);
     return new Failure(name, message, List.of("\u001b[31m" + name + "\u001b[0m: " + message));
   }
 

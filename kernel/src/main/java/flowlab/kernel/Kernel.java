@@ -4,16 +4,16 @@ import flowlab.kernel.api.Host;
 import flowlab.kernel.api.Notebook;
 import flowlab.kernel.api.Rendered;
 import flowlab.kernel.api.Stopped;
+import flowlab.kernel.base.Origin;
+import flowlab.kernel.base.Throwables;
+import flowlab.kernel.cell.Arguments;
+import flowlab.kernel.cell.CellRunner;
 import flowlab.kernel.display.Bundle;
 import flowlab.kernel.display.Renderers;
 import flowlab.kernel.display.Texts;
-import flowlab.kernel.magic.Cells;
 import flowlab.kernel.magic.Magics;
-import flowlab.kernel.magic.Words;
 import flowlab.kernel.protocol.Iopub;
-import flowlab.kernel.protocol.Origin;
 import flowlab.kernel.protocol.Request;
-import flowlab.kernel.protocol.Said;
 import flowlab.kernel.protocol.Stdin;
 import flowlab.kernel.shell.CellText;
 import flowlab.kernel.shell.Outcome;
@@ -44,7 +44,7 @@ final class Kernel {
       """;
 
   /** What there is once the shell is ready. */
-  record Ready(Shell shell, Cells cells) {}
+  record Ready(Shell shell, CellRunner cells) {}
 
   private final CompletableFuture<Ready> ready = new CompletableFuture<>();
   private boolean waiting, stopFirst;
@@ -98,8 +98,8 @@ final class Kernel {
   void threadFailed(Thread thread, Throwable e) {
     if (e instanceof Stopped) return;
     var text = new StringBuilder("in thread " + thread.getName() + ": ");
-    text.append(Texts.readable(Said.wholly(e)));
-    for (StackTraceElement frame : Said.frames(e)) {
+    text.append(Texts.readable(Throwables.text(e)));
+    for (StackTraceElement frame : Throwables.frames(e)) {
       var place = ready().shell().place(frame);
       text.append("\n  in ").append(place.orElse(frame.toString()));
       if (place.isPresent()) break;
@@ -137,11 +137,11 @@ final class Kernel {
     @Override
     public Object magic(String name, List<String> arguments, String body) {
       CellText text = body == null ? null : new CellText(0, 1, body);
-      return inside(cells -> cells.magic(name, Words.quoted(arguments), text));
+      return inside(cells -> cells.magic(name, Arguments.quoted(arguments), text));
     }
 
     /** What a cell runs in turn; then the cell itself goes on. */
-    private Object inside(Function<Cells, Outcome> work) {
+    private Object inside(Function<CellRunner, Outcome> work) {
       Outcome outcome = work.apply(kernel.ready().cells());
       kernel.ready().shell().enter();
       if (outcome instanceof Outcome.Failure failure) {

@@ -1,9 +1,9 @@
 package flowlab.kernel;
 
-import flowlab.kernel.protocol.Json;
-import flowlab.kernel.protocol.Log;
+import flowlab.kernel.base.Json;
+import flowlab.kernel.base.Log;
+import flowlab.kernel.base.Threads;
 import flowlab.kernel.protocol.Request;
-import flowlab.kernel.protocol.Threads;
 import flowlab.kernel.protocol.Wire;
 import java.util.Map;
 import java.util.Optional;

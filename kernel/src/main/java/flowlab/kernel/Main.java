@@ -1,13 +1,13 @@
 package flowlab.kernel;
 
 import flowlab.kernel.api.Tasks;
+import flowlab.kernel.base.Origin;
+import flowlab.kernel.base.Threads;
 import flowlab.kernel.protocol.Channel;
 import flowlab.kernel.protocol.ConnectionFile;
 import flowlab.kernel.protocol.Dispatcher;
 import flowlab.kernel.protocol.Iopub;
-import flowlab.kernel.protocol.Origin;
 import flowlab.kernel.protocol.Stdin;
-import flowlab.kernel.protocol.Threads;
 import flowlab.kernel.protocol.Wire;
 import flowlab.kernel.shell.Agent;
 import flowlab.kernel.shell.CommonPool;
@@ -66,15 +66,15 @@ public final class Main {
     var iopub = new Iopub(wire.ordered);
     var stdin = new Stdin(wire.ordered, iopub.streams());
     var warmUp = new WarmUp();
-    var shell = new Dispatcher(Channel.SHELL, wire.ordered, iopub);
-    var control = new Dispatcher(Channel.CONTROL, wire.direct, iopub);
+    var shellChannel = new Dispatcher(Channel.SHELL, wire.ordered, iopub);
+    var controlChannel = new Dispatcher(Channel.CONTROL, wire.direct, iopub);
     var kernel = new Kernel();
     var history = new History(History.file());
-    var comms = new Comms(iopub, kernel, shell::awaits);
+    var comms = new Comms(iopub, kernel, shellChannel::awaits);
     var assistance = new Assistance(kernel);
-    var execution = new Execution(kernel, iopub, history, shell::abortQueuedCells);
+    var execution = new Execution(kernel, iopub, history, shellChannel::abortQueuedCells);
 
-    shell
+    shellChannel
         .around(warmUp::pause, warmUp::resume)
         .on("kernel_info_request", Info::answer)
         .on("execute_request", execution::execute)
@@ -87,7 +87,7 @@ public final class Main {
         .on("comm_msg", comms::message)
         .on("comm_close", comms::close)
         .on("shutdown_request", request -> Lifeline.shutdown(request, wire));
-    control
+    controlChannel
         .on("kernel_info_request", Info::answer)
         .on(
             "interrupt_request",
@@ -108,13 +108,13 @@ public final class Main {
         Map.of("execution_state", "starting"),
         Map.of(),
         List.of());
-    control.start();
-    shell.start();
+    controlChannel.start();
+    shellChannel.start();
     wire.start(
         (channel, message) -> {
           switch (channel) {
-            case SHELL -> shell.accept(message);
-            case CONTROL -> control.accept(message);
+            case SHELL -> shellChannel.accept(message);
+            case CONTROL -> controlChannel.accept(message);
             default -> stdin.accept(message);
           }
         });

@@ -1,16 +1,16 @@
 package flowlab.widget;
 
 /** A slider with two handles: an interval of real numbers. */
-public final class FloatRangeSlider extends RangeSlider<FloatRange, FloatRangeSlider> {
+public final class FloatRangeSlider extends RangeSlider<Double, FloatRangeSlider> {
   public FloatRangeSlider(double min, double max, double lower, double upper) {
     super(
         "FloatRangeSlider",
         min,
         max,
-        new FloatRange(lower, upper),
+        new Interval<>(lower, upper),
         roundStep(max - min),
         ".2f",
-        (low, high) -> new FloatRange(low.doubleValue(), high.doubleValue()));
+        Number::doubleValue);
   }
 
   public FloatRangeSlider step(double step) {

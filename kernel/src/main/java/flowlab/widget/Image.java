@@ -1,10 +1,7 @@
 package flowlab.widget;
 
+import flowlab.kernel.display.Images;
 import java.awt.image.RenderedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import javax.imageio.ImageIO;
 
 /** A picture that can be replaced by another, without flicker. */
 public final class Image extends Control<Image> {
@@ -18,7 +15,7 @@ public final class Image extends Control<Image> {
   }
 
   public Image(RenderedImage image) {
-    this(png(image), "png");
+    this(Images.png(image), "png");
   }
 
   public byte[] value() {
@@ -32,7 +29,7 @@ public final class Image extends Control<Image> {
 
   public Image value(RenderedImage image) {
     set("format", "png");
-    return with("value", png(image));
+    return with("value", Images.png(image));
   }
 
   /** In pixels of the page. */
@@ -47,16 +44,5 @@ public final class Image extends Control<Image> {
   @Override
   boolean accepts(String name, Object json) {
     return false;
-  }
-
-  private static byte[] png(RenderedImage image) {
-    var bytes = new ByteArrayOutputStream();
-    try {
-      ImageIO.setUseCache(false);
-      ImageIO.write(image, "png", bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
   }
 }

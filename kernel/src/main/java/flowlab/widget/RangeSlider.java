@@ -1,53 +1,46 @@
 package flowlab.widget;
 
 import java.util.List;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * A slider with two handles: an interval.
  *
- * @param <V> intervals of whole or of real numbers
+ * @param <N> whole or real numbers
  * @param <W> the widget itself
  */
-public abstract class RangeSlider<V extends RangeSlider.Ends, W extends RangeSlider<V, W>>
-    extends Slider<V, W> {
-  /** An interval, as it travels. */
-  interface Ends {
-    Number low();
-
-    Number high();
-  }
-
-  private final BiFunction<Number, Number, V> interval;
+public abstract class RangeSlider<N extends Number, W extends RangeSlider<N, W>>
+    extends Slider<Interval<N>, W> {
+  private final Function<Number, N> number;
 
   RangeSlider(
       String name,
-      Number min,
-      Number max,
-      V value,
+      N min,
+      N max,
+      Interval<N> value,
       Number step,
       String format,
-      BiFunction<Number, Number, V> interval) {
+      Function<Number, N> number) {
     super(name, min, max, step, format);
-    this.interval = interval;
+    this.number = number;
     begin(value);
   }
 
   @Override
-  final V fromJson(Object json) {
+  final Interval<N> fromJson(Object json) {
     var ends = (List<?>) json;
-    return interval.apply((Number) ends.get(0), (Number) ends.get(1));
+    return new Interval<>(number.apply((Number) ends.get(0)), number.apply((Number) ends.get(1)));
   }
 
   @Override
-  final Object toJson(V value) {
-    return List.of(value.low(), value.high());
+  final Object toJson(Interval<N> value) {
+    return List.of(value.lower(), value.upper());
   }
 
   @Override
-  final V check(V value) {
-    inside(value.low().doubleValue());
-    inside(value.high().doubleValue());
+  final Interval<N> check(Interval<N> value) {
+    inside(value.lower().doubleValue());
+    inside(value.upper().doubleValue());
     return value;
   }
 }

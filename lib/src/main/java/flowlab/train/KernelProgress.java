@@ -1,26 +1,42 @@
 package flowlab.train;
 
-import java.lang.invoke.MethodHandleProxies;
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.Map;
 import java.util.Optional;
 
-/** The picture of a run that our kernel draws, found by its name: lib knows nothing of Jupyter. */
-final class KernelProgress {
-  private static final String PICTURE = "flowlab.kernel.api.StepPicture";
-  private static final MethodType STEP =
-      MethodType.methodType(void.class, int.class, int.class, double.class);
+/** The progress display of our kernel, found by its name: lib knows nothing of Jupyter. */
+final class KernelProgress implements Progress {
+  private static final String DISPLAY = "flowlab.kernel.api.ProgressDisplay";
+  private static final MethodType UPDATE =
+      MethodType.methodType(void.class, int.class, int.class, Map.class);
 
-  private KernelProgress() {}
+  private final MethodHandle update;
+
+  private KernelProgress(MethodHandle update) {
+    this.update = update;
+  }
 
   static Optional<Progress> find() {
     try {
-      Class<?> type = Class.forName(PICTURE, true, KernelProgress.class.getClassLoader());
-      Object picture = type.getConstructor().newInstance();
-      var step = MethodHandles.publicLookup().findVirtual(type, "step", STEP).bindTo(picture);
-      return Optional.of(MethodHandleProxies.asInterfaceInstance(Progress.class, step));
+      Class<?> type = Class.forName(DISPLAY, true, KernelProgress.class.getClassLoader());
+      Object display = type.getConstructor().newInstance();
+      MethodHandle update = MethodHandles.publicLookup().findVirtual(type, "update", UPDATE);
+      return Optional.of(new KernelProgress(update.bindTo(display)));
     } catch (ReflectiveOperationException e) {
       return Optional.empty(); // another kernel, or none
+    }
+  }
+
+  @Override
+  public void step(int done, int total, double loss) {
+    try {
+      update.invoke(done, total, Map.of("loss", loss));
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
     }
   }
 }

@@ -32,11 +32,11 @@ final class Grids {
     }
 
     int[] shown() {
-      return Cut.shown(size, ALL, HEAD, headOnly ? 0 : TAIL);
+      return Ends.shown(size, ALL, HEAD, headOnly ? 0 : TAIL);
     }
 
     int[] shownAcross() {
-      return Cut.shown(size, ALL_ACROSS, HEAD_ACROSS, headOnly ? 0 : TAIL_ACROSS);
+      return Ends.shown(size, ALL_ACROSS, HEAD_ACROSS, headOnly ? 0 : TAIL_ACROSS);
     }
   }
 
@@ -92,7 +92,7 @@ final class Grids {
   private static List<Object> across(Object name, Items items) {
     var row = row(name);
     for (int i : items.shownAcross()) {
-      row.add(i == Cut.GAP ? "…" : items.at().apply(i));
+      row.add(i == Ends.GAP ? "…" : items.at().apply(i));
     }
     return row;
   }
@@ -114,7 +114,7 @@ final class Grids {
     html.append("<tbody>");
     for (int i : items.shown()) {
       html.append("<tr>");
-      List<Object> cells = i == Cut.GAP ? List.of("…") : row.apply(i);
+      List<Object> cells = i == Ends.GAP ? List.of("…") : row.apply(i);
       for (int j = 0; j < cells.size(); j++) {
         String tag = j == 0 ? "th>" : "td>";
         html.append('<').append(tag).append(cell(cells.get(j))).append("</").append(tag);
@@ -130,7 +130,7 @@ final class Grids {
     boolean fraction = value instanceof Double || value instanceof Float;
     String text =
         fraction ? Tables.number(((Number) value).doubleValue()) : String.valueOf(Texts.of(value));
-    return Tables.escape(Tables.shortened(text));
+    return Texts.html(Tables.shortened(text));
   }
 
   private static Items items(Object value) {
@@ -155,7 +155,7 @@ final class Grids {
 
   private static boolean all(Items items, java.util.function.Predicate<Object> is) {
     return IntStream.of(items.shown())
-        .filter(i -> i != Cut.GAP)
+        .filter(i -> i != Ends.GAP)
         .allMatch(i -> is.test(items.at().apply(i)));
   }
 

@@ -22,7 +22,7 @@ import java.util.StringJoiner;
 import javax.imageio.ImageIO;
 
 /** Pictures: images of the JDK, and XChart's charts at twice the resolution. */
-final class Images {
+public final class Images {
   static final String SVG = "image/svg+xml";
 
   private static final int SCALE = 2;
@@ -113,7 +113,8 @@ final class Images {
     return Reflect.method(of.getClass(), name).map(method -> Reflect.call(of, name)).orElse(null);
   }
 
-  private static Bundle png(RenderedImage image, int width, int height, String what) {
+  /** The picture as a PNG file. */
+  public static byte[] png(RenderedImage image) {
     var bytes = new ByteArrayOutputStream();
     try {
       ImageIO.setUseCache(false);
@@ -121,10 +122,15 @@ final class Images {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return bytes.toByteArray();
+  }
+
+  private static Bundle png(RenderedImage image, int width, int height, String what) {
     var data = new LinkedHashMap<String, Object>();
     String text = Tables.shortened(what) + " " + width + "×" + height;
-    data.put("text/html", named(bytes.toByteArray(), width, height, text));
-    data.put("image/png", bytes.toByteArray());
+    byte[] png = png(image);
+    data.put("text/html", named(png, width, height, text));
+    data.put("image/png", png);
     data.put("text/plain", text);
     return new Bundle(data, Map.of("image/png", Map.of("width", width, "height", height)));
   }
@@ -132,6 +138,6 @@ final class Images {
   /** A page leaves a bare image without a name; here a screen reader meets one. */
   private static String named(byte[] png, int width, int height, String text) {
     return "<img src=\"data:image/png;base64,%s\" width=\"%d\" height=\"%d\" alt=\"%s\" style=\"max-width:100%%\">"
-        .formatted(Base64.getEncoder().encodeToString(png), width, height, Tables.escape(text));
+        .formatted(Base64.getEncoder().encodeToString(png), width, height, Texts.html(text));
   }
 }

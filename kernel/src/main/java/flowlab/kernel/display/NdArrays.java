@@ -40,8 +40,8 @@ public final class NdArrays {
   }
 
   private static String heat(Object array, long[] shape, String head) {
-    int[] rows = Cut.shown(shape[0], ALL, HEAD, TAIL);
-    int[] columns = Cut.shown(shape[1], ALL, HEAD, TAIL);
+    int[] rows = Ends.shown(shape[0], ALL, HEAD, TAIL);
+    int[] columns = Ends.shown(shape[1], ALL, HEAD, TAIL);
     double[][] values = new double[rows.length][columns.length];
     double largest = 0;
     for (int i = 0; i < rows.length; i++) {

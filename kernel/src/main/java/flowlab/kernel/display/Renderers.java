@@ -34,6 +34,11 @@ public final class Renderers {
     return Plain.of(asked(value, mimes));
   }
 
+  /** A value in a few words: what is large says its type and shape, all else what it is. */
+  public static String summary(Object value) {
+    return NdArrays.brief(value).or(() -> Tables.brief(value)).orElseGet(() -> Texts.of(value));
+  }
+
   private static Bundle asked(Object value, String... mimes) {
     if (value instanceof CharSequence || value instanceof byte[]) {
       if (mimes.length == 1) return raw(value, mimes[0]);

@@ -41,11 +41,11 @@ final class Tables {
     List<?> columns = all.subList(0, Math.min(COLUMNS, all.size()));
     var html = new StringBuilder("<table>");
     String name = String.valueOf(Reflect.call(table, "name"));
-    html.append("<caption>").append(escape(shortened(name))).append("</caption><thead><tr>");
+    html.append("<caption>").append(Texts.html(shortened(name))).append("</caption><thead><tr>");
     for (Object column : columns) {
-      html.append("<th>").append(escape(shortened(Reflect.call(column, "name"))));
+      html.append("<th>").append(Texts.html(shortened(Reflect.call(column, "name"))));
       html.append("<br><small>")
-          .append(escape(Reflect.call(column, "type")))
+          .append(Texts.html(Reflect.call(column, "type")))
           .append("</small></th>");
     }
     html.append("</tr></thead><tbody>");
@@ -62,7 +62,7 @@ final class Tables {
   private static String row(List<?> columns, int index) {
     var html = new StringBuilder("<tr>");
     for (Object column : columns) {
-      html.append("<td>").append(escape(shortened(cell(column, index)))).append("</td>");
+      html.append("<td>").append(Texts.html(shortened(cell(column, index)))).append("</td>");
     }
     return html.append("</tr>").toString();
   }
@@ -90,14 +90,5 @@ final class Tables {
   static String shortened(Object value) {
     String text = String.valueOf(value);
     return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
-  }
-
-  /** Text fit for HTML, also between double quotes. */
-  static String escape(Object text) {
-    return String.valueOf(text)
-        .replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
   }
 }

@@ -56,6 +56,15 @@ public final class Texts {
         : text;
   }
 
+  /** Text fit for HTML, also between double quotes. */
+  public static String html(Object text) {
+    return String.valueOf(text)
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+
   private void array(Object array, int depth) {
     int length = Array.getLength(array);
     out.append('[');

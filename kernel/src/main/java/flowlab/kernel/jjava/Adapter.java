@@ -1,8 +1,8 @@
 package flowlab.kernel.jjava;
 
+import flowlab.kernel.cell.CellRunner;
 import flowlab.kernel.display.Bundle;
 import flowlab.kernel.display.Renderers;
-import flowlab.kernel.magic.Cells;
 import flowlab.kernel.magic.ExtensionHost;
 import flowlab.kernel.shell.CellText;
 import flowlab.kernel.shell.Shell;
@@ -21,16 +21,16 @@ public final class Adapter implements ExtensionHost {
   private HostKernel kernel;
 
   @Override
-  public void start(Shell shell, Cells cells) {
+  public void start(Shell shell, CellRunner cells) {
     this.shell = shell;
     kernel = new HostKernel(shell, cells);
-    Here.is(kernel);
+    KernelInstance.set(kernel);
     var ijava = new JavaKernel(new IJavaMagics(cells));
-    IJava.is(ijava);
+    IJava.set(ijava);
     Renderers.add(this::render);
     Renderers.add(value -> ijava.shown(value).map(Displays::bundle));
     // what extensions evaluate calls this, as cells of JJava do
-    shell.evaluate(new CellText(0, 1, "import static flowlab.kernel.jjava.Here.*;"));
+    shell.evaluate(new CellText(0, 1, "import static flowlab.kernel.jjava.KernelInstance.*;"));
   }
 
   @Override

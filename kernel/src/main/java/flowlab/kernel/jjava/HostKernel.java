@@ -1,9 +1,9 @@
 package flowlab.kernel.jjava;
 
 import flowlab.kernel.api.Notebook;
-import flowlab.kernel.magic.Cells;
-import flowlab.kernel.magic.Magic;
-import flowlab.kernel.magic.Words;
+import flowlab.kernel.cell.Arguments;
+import flowlab.kernel.cell.CellRunner;
+import flowlab.kernel.cell.Magic;
 import flowlab.kernel.shell.CellText;
 import flowlab.kernel.shell.Outcome;
 import flowlab.kernel.shell.Shell;
@@ -28,7 +28,7 @@ import org.dflib.jjava.jupyter.kernel.util.StringStyler;
 final class HostKernel extends BaseKernel {
   private final Shell shell;
 
-  HostKernel(Shell shell, Cells cells) {
+  HostKernel(Shell shell, CellRunner cells) {
     super(
         "flowlab",
         "1",
@@ -101,10 +101,10 @@ final class HostKernel extends BaseKernel {
 
   /** Magics of extensions are magics of this kernel. */
   private static final class Registry extends MagicsRegistry {
-    private final Cells cells;
+    private final CellRunner cells;
     private BaseKernel kernel;
 
-    Registry(Cells cells) {
+    Registry(CellRunner cells) {
       this.cells = cells;
     }
 
@@ -112,7 +112,9 @@ final class HostKernel extends BaseKernel {
     public MagicsRegistry registerLineMagic(String name, LineMagic<?, ?> magic) {
       super.registerLineMagic(name, magic);
       cells.register(
-          "%" + name, Magic.ADDED, (a, b) -> Magic.value(evalLineMagic(kernel, name, Words.of(a))));
+          "%" + name,
+          Magic.ADDED,
+          (a, b) -> Magic.value(evalLineMagic(kernel, name, Arguments.of(a))));
       return this;
     }
 
@@ -122,7 +124,7 @@ final class HostKernel extends BaseKernel {
       cells.register(
           "%%" + name,
           Magic.ADDED,
-          (a, b) -> Magic.value(evalCellMagic(kernel, name, Words.of(a), b.text())));
+          (a, b) -> Magic.value(evalCellMagic(kernel, name, Arguments.of(a), b.text())));
       return this;
     }
   }

@@ -1,6 +1,8 @@
 package flowlab.kernel.magic;
 
 import flowlab.kernel.api.Children;
+import flowlab.kernel.cell.Magic;
+import flowlab.kernel.cell.MagicException;
 import flowlab.kernel.shell.Outcome;
 import flowlab.kernel.shell.Shell;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package flowlab.kernel.magic;
 
+import flowlab.kernel.cell.CellRunner;
 import flowlab.kernel.shell.Shell;
 
 /**
@@ -15,7 +16,7 @@ public interface ExtensionHost {
   String[] PACKAGES = {"org.dflib.jjava.", "io.github.spencerpark.", "flowlab.kernel.jjava."};
 
   /** Once, before the first extension. */
-  void start(Shell shell, Cells cells);
+  void start(Shell shell, CellRunner cells);
 
   /** Lets an extension do what it does at a start of its kernel. */
   void install(String className) throws Exception;

@@ -1,5 +1,7 @@
 package flowlab.kernel.magic;
 
+import flowlab.kernel.base.Threads;
+import flowlab.kernel.cell.CellRunner;
 import flowlab.kernel.shell.Shell;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -8,7 +10,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Jars may hold extensions written for JJava; they are installed as soon as their jar is loaded.
+ * What jars ask for as soon as they are loaded: extensions written for JJava are installed, drivers
+ * of databases initialised, as {@code DriverManager} looks for them only once; and a class that
+ * their manifest names, because it loads native libraries for instance, is initialised beside the
+ * cells that follow. A cell that needs it earlier waits for what is left.
  */
 final class Extensions {
   private static final String FOLDER = "jjava";
@@ -16,21 +21,30 @@ final class Extensions {
   /** In the manifest of a jar whose extension does nothing that this kernel does not do itself. */
   private static final String NEEDLESS = "Flowlab-Kernel-Needs-No-Extension";
 
+  private static final String PREPARES = "Flowlab-Kernel-Prepares";
+
   private static final Pattern NAMES =
       Pattern.compile("\\b(org\\.dflib\\.jjava|io\\.github\\.spencerpark)\\.\\w");
 
   private final Shell shell;
-  private final Cells cells;
+  private final CellRunner cells;
+  private final Set<String> begun = new HashSet<>();
   private final Set<String> installed = new HashSet<>();
   private ExtensionHost host;
 
-  Extensions(Shell shell, Cells cells) {
+  Extensions(Shell shell, CellRunner cells) {
     this.shell = shell;
     this.cells = cells;
   }
 
   /** These jars are loaded now. */
   void loaded(List<Jar> jars) {
+    for (Jar jar : jars) {
+      jar.says(PREPARES)
+          .filter(begun::add)
+          .ifPresent(name -> Threads.daemon("flowlab-preparation", () -> initialise(name)));
+      jar.drivers().forEach(this::initialise);
+    }
     for (Jar jar : jars) {
       if (jar.says(NEEDLESS).isPresent()) continue;
       for (String name : jar.extensions()) if (installed.add(name)) install(name, jar.path());
@@ -57,12 +71,22 @@ final class Extensions {
     }
   }
 
+  private void initialise(String name) {
+    try {
+      Class.forName(name, true, shell.classLoader());
+    } catch (ClassNotFoundException | Error e) { // an Error in a static block comes as it is
+      // nobody has asked for it yet: who does is told
+    }
+  }
+
   private ExtensionHost host() {
     if (host == null) {
-      ClassLoader loader = Beside.loader(FOLDER);
+      ClassLoader loader = BundledJars.loader(FOLDER);
       shell.share(
-          loader, Beside.jars(FOLDER, "flowlab", "jjava-", "jupyter-"), ExtensionHost.PACKAGES);
-      host = Beside.service(ExtensionHost.class, loader);
+          loader,
+          BundledJars.jars(FOLDER, "flowlab", "jjava-", "jupyter-"),
+          ExtensionHost.PACKAGES);
+      host = BundledJars.service(ExtensionHost.class, loader);
       host.start(shell, cells);
     }
     return host;

@@ -3,7 +3,11 @@ package flowlab.kernel.magic;
 import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
 
-import flowlab.kernel.protocol.Json;
+import flowlab.kernel.base.Json;
+import flowlab.kernel.cell.Arguments;
+import flowlab.kernel.cell.CellRunner;
+import flowlab.kernel.cell.Magic;
+import flowlab.kernel.cell.MagicException;
 import flowlab.kernel.shell.CellText;
 import flowlab.kernel.shell.Outcome;
 import java.io.IOException;
@@ -25,10 +29,10 @@ final class FileCells {
       List.of("", ".jsh", ".jshell", ".java", ".ijava", NOTEBOOK);
   private static final long LARGEST = 100_000_000;
 
-  private final Cells cells;
+  private final CellRunner cells;
   private final Set<Path> loading = new HashSet<>();
 
-  FileCells(Cells cells) {
+  FileCells(CellRunner cells) {
     this.cells = cells;
   }
 
@@ -37,7 +41,7 @@ final class FileCells {
     if (arguments.contains("://")) {
       throw new MagicException("%load reads files; download it first, for example with !curl -O");
     }
-    Path file = found(file(Words.of(arguments)));
+    Path file = found(file(Arguments.of(arguments)));
     String text = text(file);
     if (!loading.add(file)) throw new MagicException(file + " loads itself");
     try {
@@ -109,7 +113,7 @@ final class FileCells {
   }
 
   Outcome write(String arguments, CellText body) throws MagicException, IOException {
-    List<String> words = new ArrayList<>(Words.of(arguments));
+    List<String> words = new ArrayList<>(Arguments.of(arguments));
     boolean appends = words.remove("-a");
     Path file = file(words);
     if (!Files.isDirectory(file.getParent())) {

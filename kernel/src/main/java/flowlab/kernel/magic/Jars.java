@@ -1,5 +1,8 @@
 package flowlab.kernel.magic;
 
+import flowlab.kernel.cell.Arguments;
+import flowlab.kernel.cell.Magic;
+import flowlab.kernel.cell.MagicException;
 import flowlab.kernel.shell.Outcome;
 import flowlab.kernel.shell.Shell;
 import java.io.File;
@@ -18,13 +21,11 @@ import java.util.stream.Stream;
 final class Jars {
   private final Shell shell;
   private final Extensions extensions;
-  private final Preparations preparations;
   private final Set<Path> loaded = new LinkedHashSet<>();
 
-  Jars(Shell shell, Extensions extensions, Preparations preparations) {
+  Jars(Shell shell, Extensions extensions) {
     this.shell = shell;
     this.extensions = extensions;
-    this.preparations = preparations;
   }
 
   /** {@code %jars PATH…}: jars, globs, or folders of jars. */
@@ -38,7 +39,7 @@ final class Jars {
   }
 
   private Outcome load(String arguments, boolean jarsInFolders) throws MagicException, IOException {
-    List<String> names = Words.of(arguments);
+    List<String> names = Arguments.of(arguments);
     if (names.isEmpty()) throw new MagicException("name a jar, for example %jars lib/*.jar");
     var found = new ArrayList<Path>();
     for (String name : names) found.addAll(find(name, jarsInFolders)); // all, before any is loaded
@@ -93,7 +94,6 @@ final class Jars {
 
   private void add(List<Jar> fresh) {
     shell.addToClasspath(fresh.stream().map(Jar::path).toList());
-    preparations.loaded(fresh);
     extensions.loaded(fresh);
   }
 

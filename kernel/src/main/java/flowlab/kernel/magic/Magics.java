@@ -2,7 +2,11 @@ package flowlab.kernel.magic;
 
 import static java.io.File.pathSeparator;
 
+import flowlab.kernel.api.Notebook;
+import flowlab.kernel.cell.CellRunner;
+import flowlab.kernel.cell.Magic;
 import flowlab.kernel.shell.CellText;
+import flowlab.kernel.shell.Outcome;
 import flowlab.kernel.shell.Shell;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,11 +16,11 @@ import java.util.stream.Stream;
 public final class Magics {
   private Magics() {}
 
-  public static Cells cells(Shell shell) {
-    var cells = new Cells(shell);
+  public static CellRunner cells(Shell shell) {
+    var cells = new CellRunner(shell);
     var extensions = new Extensions(shell, cells);
     cells.before(extensions::named);
-    var jars = new Jars(shell, extensions, new Preparations(shell));
+    var jars = new Jars(shell, extensions);
     String first = System.getenv("FLOWLAB_KERNEL_CLASSPATH"); // before all that cells will load
     if (first != null) jars.addUnseen(Stream.of(first.split(pathSeparator)).map(Path::of).toList());
     var maven = new Maven(shell, jars);
@@ -68,11 +72,17 @@ public final class Magics {
           {"%%latex", "text/latex"},
           {"%%svg", "image/svg+xml"}
         }) {
-      cells.register(kind[0], "  show the cell as " + kind[1], (a, b) -> Shown.as(b, kind[1]));
+      cells.register(kind[0], "  show the cell as " + kind[1], (a, b) -> shown(b, kind[1]));
     }
     cells.register("%lsmagic", "  this list", (a, b) -> cells.list());
     cells.register("%help", "  this list", (a, b) -> cells.list());
     return cells;
+  }
+
+  /** {@code %%html} and its like: the cell is text of another kind. */
+  private static Outcome shown(CellText body, String mime) {
+    Notebook.display(body.text(), mime);
+    return Magic.NOTHING;
   }
 
   private static CellText line(String code) {

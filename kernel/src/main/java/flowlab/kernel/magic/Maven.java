@@ -3,10 +3,13 @@ package flowlab.kernel.magic;
 import flowlab.kernel.api.DisplayHandle;
 import flowlab.kernel.api.Notebook;
 import flowlab.kernel.api.Stopped;
+import flowlab.kernel.base.Threads;
+import flowlab.kernel.cell.Arguments;
+import flowlab.kernel.cell.Magic;
+import flowlab.kernel.cell.MagicException;
 import flowlab.kernel.magic.Resolver.Found;
 import flowlab.kernel.magic.Resolver.How;
 import flowlab.kernel.magic.Resolver.Wanted;
-import flowlab.kernel.protocol.Threads;
 import flowlab.kernel.shell.CellText;
 import flowlab.kernel.shell.Outcome;
 import flowlab.kernel.shell.Shell;
@@ -53,7 +56,7 @@ final class Maven {
 
   /** {@code %mavenRepo ID URL}, which is JJava's way to say {@code %maven -r ID=URL}. */
   Outcome repository(String arguments) throws MagicException {
-    List<String> words = Words.of(arguments);
+    List<String> words = Arguments.of(arguments);
     if (words.size() != 2) throw new MagicException("name the repository and its URL");
     return coordinates("-r " + words.get(0) + "=" + words.get(1));
   }
@@ -95,7 +98,8 @@ final class Maven {
 
   /** Loaded when it is first needed. */
   private synchronized Resolver resolver() {
-    if (resolver == null) resolver = Beside.service(Resolver.class, Beside.loader("maven"));
+    if (resolver == null)
+      resolver = BundledJars.service(Resolver.class, BundledJars.loader("maven"));
     return resolver;
   }
 

@@ -1,5 +1,7 @@
 package flowlab.kernel.magic;
 
+import flowlab.kernel.cell.Arguments;
+import flowlab.kernel.cell.MagicException;
 import flowlab.kernel.magic.Resolver.How;
 import flowlab.kernel.magic.Resolver.Repository;
 import java.nio.file.Files;
@@ -17,7 +19,7 @@ record MavenLine(
     var repositories = new ArrayList<Repository>();
     boolean offline = false, update = false;
     Path settings = null;
-    var words = Words.of(arguments).iterator();
+    var words = Arguments.of(arguments).iterator();
     while (words.hasNext()) {
       String word = words.next();
       switch (word) {

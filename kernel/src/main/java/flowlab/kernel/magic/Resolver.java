@@ -1,5 +1,6 @@
 package flowlab.kernel.magic;
 
+import flowlab.kernel.cell.MagicException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,8 @@
 package flowlab.kernel.magic;
 
+import flowlab.kernel.cell.CellRunner;
+import flowlab.kernel.cell.Magic;
+import flowlab.kernel.cell.MagicException;
 import flowlab.kernel.shell.CellText;
 import flowlab.kernel.shell.Masked;
 import flowlab.kernel.shell.Outcome;
@@ -12,9 +15,9 @@ final class Timing {
   private static final int ROUNDS = 11;
   private static final double BATCH_NANOS = 1e8;
 
-  private final Cells cells;
+  private final CellRunner cells;
 
-  Timing(Cells cells) {
+  Timing(CellRunner cells) {
     this.cells = cells;
   }
 

@@ -1,6 +1,7 @@
 package flowlab.kernel.magic;
 
-import flowlab.kernel.display.Brief;
+import flowlab.kernel.cell.Magic;
+import flowlab.kernel.display.Renderers;
 import flowlab.kernel.shell.Outcome;
 import flowlab.kernel.shell.Shell;
 
@@ -34,7 +35,7 @@ final class Variables {
   }
 
   private static String brief(Object value) {
-    String text = Brief.of(value).replaceAll("\\s+", " ");
+    String text = Renderers.summary(value).replaceAll("\\s+", " ");
     return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
   }
 }

@@ -7,7 +7,7 @@ import eu.maveniverse.maven.mima.context.Context;
 import eu.maveniverse.maven.mima.context.ContextOverrides;
 import eu.maveniverse.maven.mima.context.ContextOverrides.SnapshotUpdatePolicy;
 import eu.maveniverse.maven.mima.runtime.standalonestatic.StandaloneStaticRuntime;
-import flowlab.kernel.magic.MagicException;
+import flowlab.kernel.cell.MagicException;
 import flowlab.kernel.magic.Resolver;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package flowlab.kernel.maven;
 
-import flowlab.kernel.magic.MagicException;
+import flowlab.kernel.cell.MagicException;
 import flowlab.kernel.magic.Resolver.Wanted;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package flowlab.kernel.protocol;
 
+import flowlab.kernel.base.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

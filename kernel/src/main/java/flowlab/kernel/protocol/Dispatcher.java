@@ -1,9 +1,15 @@
 package flowlab.kernel.protocol;
 
+import flowlab.kernel.base.Log;
+import flowlab.kernel.base.Origin;
+import flowlab.kernel.base.Reserve;
+import flowlab.kernel.base.Threads;
+import flowlab.kernel.base.Throwables;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
 /** Answers the requests of one channel, one after the other, on a thread of its own. */
@@ -14,13 +20,15 @@ public final class Dispatcher {
     void handle(Request request) throws Exception;
   }
 
-  private record Queued(Message message, boolean[] aborted) {}
+  private record Queued(long arrival, Message message) {}
 
   private final LinkedBlockingQueue<Queued> queue = new LinkedBlockingQueue<>();
   private final Channel channel;
   private final Map<String, Handler> handlers = new HashMap<>();
   private final Outbox outbox;
   private final Iopub iopub;
+  private final AtomicLong arrivals = new AtomicLong();
+  private volatile long abortedUpTo;
   private Runnable before = () -> {};
   private Runnable after = () -> {};
 
@@ -48,23 +56,25 @@ public final class Dispatcher {
   }
 
   public void accept(Message message) {
-    queue.add(new Queued(message, new boolean[1]));
+    queue.add(new Queued(arrivals.incrementAndGet(), message));
   }
 
   /** A cell failed: those that wait behind it are not run. */
   public void abortQueuedCells() {
-    queue.stream()
-        .filter(queued -> queued.message().type().equals("execute_request"))
-        .forEach(queued -> queued.aborted()[0] = true);
+    abortedUpTo = arrivals.get();
   }
 
   /** Whether such a message waits in the queue, before any cell. */
   public boolean awaits(Predicate<Message> which) {
     for (Queued queued : queue) {
-      if (queued.message().type().equals("execute_request")) return false;
+      if (isCell(queued.message())) return false;
       if (which.test(queued.message())) return true;
     }
     return false;
+  }
+
+  private static boolean isCell(Message message) {
+    return message.type().equals("execute_request");
   }
 
   private void run() {
@@ -104,16 +114,17 @@ public final class Dispatcher {
     origin.enter();
     status(origin, "busy");
     try {
-      if (queued.aborted()[0]) request.fail("Aborted", "an earlier cell failed", List.of());
+      boolean aborted = isCell(message) && queued.arrival() <= abortedUpTo;
+      if (aborted) request.fail("Aborted", "an earlier cell failed", List.of());
       else handler.handle(request);
     } catch (Throwable e) {
       Log.problem(message.type() + " failed", e);
-      request.fail(e.getClass().getSimpleName(), Said.by(e), List.of());
+      request.fail(e.getClass().getSimpleName(), Throwables.message(e), List.of());
     }
     status(origin, "idle");
   }
 
-  /** Said in any case: where memory ran out, once more with what was set aside for this. */
+  /** Throwables in any case: where memory ran out, once more with what was set aside for this. */
   private void status(Origin origin, String state) {
     Runnable saying = () -> iopub.status(origin, state);
     if (!guarded("a status was not said", saying)) guarded("a status is lost", saying);

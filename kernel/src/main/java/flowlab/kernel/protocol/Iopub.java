@@ -1,5 +1,6 @@
 package flowlab.kernel.protocol;
 
+import flowlab.kernel.base.Origin;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package flowlab.kernel.protocol;
 
+import flowlab.kernel.base.Json;
 import java.util.List;
 import java.util.Map;
 

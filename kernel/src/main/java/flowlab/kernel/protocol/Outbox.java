@@ -1,5 +1,8 @@
 package flowlab.kernel.protocol;
 
+import flowlab.kernel.base.Log;
+import flowlab.kernel.base.Reserve;
+import flowlab.kernel.base.Threads;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;

@@ -1,5 +1,6 @@
 package flowlab.kernel.protocol;
 
+import flowlab.kernel.base.Throwables;
 import java.util.List;
 import java.util.Map;
 
@@ -22,7 +23,7 @@ record Outgoing(
   /** What is sent where this cannot be written: it says why, in what its receiver waits for. */
   Outgoing instead(Throwable e) {
     String name = e.getClass().getSimpleName();
-    String what = "the " + type + " could not be sent: " + Said.by(e);
+    String what = "the " + type + " could not be sent: " + Throwables.message(e);
     Map<String, Object> error =
         Map.of("status", "error", "ename", name, "evalue", what, "traceback", List.of(what));
     boolean reply = channel != Channel.IOPUB;

@@ -1,5 +1,7 @@
 package flowlab.kernel.protocol;
 
+import flowlab.kernel.base.Json;
+import flowlab.kernel.base.Origin;
 import java.util.List;
 import java.util.Map;
 

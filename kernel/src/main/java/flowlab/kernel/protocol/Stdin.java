@@ -1,6 +1,8 @@
 package flowlab.kernel.protocol;
 
 import flowlab.kernel.api.Interrupts;
+import flowlab.kernel.base.Json;
+import flowlab.kernel.base.Origin;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;

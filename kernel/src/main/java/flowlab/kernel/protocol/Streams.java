@@ -1,5 +1,8 @@
 package flowlab.kernel.protocol;
 
+import flowlab.kernel.base.Log;
+import flowlab.kernel.base.Origin;
+import flowlab.kernel.base.Threads;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;

@@ -1,5 +1,7 @@
 package flowlab.kernel.protocol;
 
+import flowlab.kernel.base.Log;
+import flowlab.kernel.base.Threads;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

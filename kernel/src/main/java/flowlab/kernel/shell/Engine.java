@@ -1,7 +1,7 @@
 package flowlab.kernel.shell;
 
-import flowlab.kernel.protocol.Origin;
-import flowlab.kernel.protocol.Reserve;
+import flowlab.kernel.base.Origin;
+import flowlab.kernel.base.Reserve;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.MalformedURLException;

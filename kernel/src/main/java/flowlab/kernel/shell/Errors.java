@@ -1,7 +1,7 @@
 package flowlab.kernel.shell;
 
+import flowlab.kernel.base.Throwables;
 import flowlab.kernel.display.Texts;
-import flowlab.kernel.protocol.Said;
 import flowlab.kernel.shell.Outcome.Failure;
 import flowlab.kernel.shell.Places.Place;
 import java.util.ArrayList;
@@ -110,23 +110,24 @@ final class Errors {
     lines.add(Ansi.name(name) + (message.isEmpty() ? "" : ": " + message));
     if (!stopped) {
       String line = running.map(Place::source).orElse("");
-      ShapeHint.of(frames, Said.by(e), line, variables).ifPresent(hint -> lines.add("  " + hint));
+      ShapeHint.of(frames, Throwables.message(e), line, variables)
+          .ifPresent(hint -> lines.add("  " + hint));
     }
     tell(e, frames, lines);
-    Throwable cause = stopped ? null : Said.cause(e);
+    Throwable cause = stopped ? null : Throwables.cause(e);
     Set<Throwable> told = Collections.newSetFromMap(new IdentityHashMap<>());
     told.add(e);
     for (int i = 0; cause != null && told.add(cause) && i < CAUSES; i++) { // they may form a ring
       lines.add("caused by " + Ansi.name(name(cause)) + ": " + message(cause));
       tell(cause, frames(cause), lines);
-      cause = Said.cause(cause);
+      cause = Throwables.cause(cause);
     }
     return new Failure(name, message, lines);
   }
 
   /** The frames down to where the cell begins. */
   private static List<StackTraceElement> frames(Throwable e) {
-    List<StackTraceElement> frames = List.of(Said.frames(e));
+    List<StackTraceElement> frames = List.of(Throwables.frames(e));
     // the first frame of this one is of a body that JShell wrote
     if (e instanceof SPIResolutionException && frames.size() > 1)
       frames = frames.subList(1, frames.size());
@@ -137,16 +138,16 @@ final class Errors {
   }
 
   private static String name(Throwable e) {
-    return e instanceof SPIResolutionException ? "UnresolvedReference" : Said.name(e);
+    return e instanceof SPIResolutionException ? "UnresolvedReference" : Throwables.name(e);
   }
 
   private String message(Throwable e) {
     if (e instanceof SPIResolutionException) {
-      StackTraceElement[] frames = Said.frames(e);
+      StackTraceElement[] frames = Throwables.frames(e);
       String missing = frames.length == 0 ? null : lacks.apply(frames[0]).orElse(null);
       return missing == null ? "this was declared without all that it needs" : missing;
     }
-    String message = Texts.readable(Said.by(e));
+    String message = Texts.readable(Throwables.message(e));
     Matcher cast = CAST.matcher(message);
     if (cast.matches() && cast.group(1).equals(cast.group(2))) {
       String type = cast.group(1);
@@ -182,7 +183,7 @@ final class Errors {
                 + (named ? method.replaceAll("^lambda\\$.*", "a lambda") + ", " : "")
                 + Ansi.where(place.where()));
         lines.add(Ansi.source(place.line(), place.source()));
-        Culprit.in(place.source(), called, e.getClass().getName(), Said.by(e))
+        ThrowSite.in(place.source(), called, e.getClass().getName(), Throwables.message(e))
             .ifPresent(at -> lines.add(underline(place, at)));
       }
       shown++;

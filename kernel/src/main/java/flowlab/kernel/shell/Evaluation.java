@@ -188,7 +188,7 @@ final class Evaluation {
   private void refused(Snippet snippet, Piece piece) {
     var problems = new ArrayList<Problem>(problems(snippet, piece));
     boolean type = piece.kind() == Piece.Kind.TYPE && !tied.contains(piece);
-    Optional<Knot> knot = type ? Knot.of(piece, pieces) : Optional.empty();
+    Optional<TypeCycle> knot = type ? TypeCycle.of(piece, pieces) : Optional.empty();
     if (knot.isPresent()) {
       tie(knot.get());
       return;
@@ -201,12 +201,12 @@ final class Evaluation {
   }
 
   /** Declares types that need each other, first as far as they can be without each other. */
-  private void tie(Knot knot) {
+  private void tie(TypeCycle knot) {
     drop(knot.names());
     tied.addAll(knot.types());
-    for (Piece type : knot.types()) evaluate(Knot.loosened(type));
+    for (Piece type : knot.types()) evaluate(TypeCycle.loosened(type));
     for (Piece type : knot.types()) {
-      if (failure == null && !Knot.loosened(type).equals(type)) evaluate(type);
+      if (failure == null && !TypeCycle.loosened(type).equals(type)) evaluate(type);
     }
   }
 

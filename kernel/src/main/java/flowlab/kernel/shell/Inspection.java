@@ -51,7 +51,7 @@ public final class Inspection {
     String shown = Texts.of(value);
     if (shown.length() > LONGEST_VALUE) shown = shown.substring(0, LONGEST_VALUE) + "…";
     String text = variable.typeName() + " " + variable.name() + " = " + shown;
-    return both(text, "<pre>" + escape(text) + "</pre>");
+    return both(text, "<pre>" + Texts.html(text) + "</pre>");
   }
 
   private static Map<String, Object> documented(List<Documentation> found) {
@@ -59,7 +59,7 @@ public final class Inspection {
     var html = new StringBuilder();
     for (Documentation each : found) {
       text.append(each.signature()).append('\n');
-      html.append("<p><code><b>").append(escape(each.signature())).append("</b></code></p>");
+      html.append("<p><code><b>").append(Texts.html(each.signature())).append("</b></code></p>");
       if (each.javadoc() == null) continue;
       text.append(Javadoc.text(each.javadoc())).append("\n\n");
       html.append("<div>").append(Javadoc.html(each.javadoc())).append("</div>");
@@ -72,9 +72,5 @@ public final class Inspection {
     data.put("text/plain", text);
     data.put("text/html", html);
     return data;
-  }
-
-  private static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 }

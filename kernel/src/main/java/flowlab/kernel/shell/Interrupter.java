@@ -2,8 +2,8 @@ package flowlab.kernel.shell;
 
 import flowlab.kernel.api.Interrupts;
 import flowlab.kernel.api.Stopped;
-import flowlab.kernel.protocol.Origin;
-import flowlab.kernel.protocol.Said;
+import flowlab.kernel.base.Origin;
+import flowlab.kernel.base.Throwables;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -96,7 +96,7 @@ final class Interrupter {
               || t instanceof CancellationException
               || t instanceof ClosedByInterruptException;
       if (interrupted && armed()) return true;
-      t = Said.cause(t);
+      t = Throwables.cause(t);
     }
     return false;
   }

@@ -1,6 +1,6 @@
 package flowlab.kernel.shell;
 
-import flowlab.kernel.protocol.Origin;
+import flowlab.kernel.base.Origin;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package flowlab.kernel.shell;
 
-import flowlab.kernel.protocol.Origin;
-import flowlab.kernel.protocol.Threads;
+import flowlab.kernel.base.Origin;
+import flowlab.kernel.base.Threads;
 import java.util.List;
 import java.util.Map;
 

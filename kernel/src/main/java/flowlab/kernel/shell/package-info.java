@@ -15,7 +15,7 @@
  * compiler (medians of 300, interleaved, 23 to 57 beside 24 to 49 ms on a busy machine, JDK 17 and
  * 25). So it would not be faster, and completion, inspection, redefinition and waiting for missing
  * names, which JShell has, would be to write again. What JShell refuses though Java allows it is
- * mended in the text that it is given ({@code Piece.declaration}, {@code Knot}) or in their order
- * ({@code Order}).
+ * mended in the text that it is given ({@code Piece.declaration}, {@code TypeCycle}) or in their
+ * order ({@code Order}).
  */
 package flowlab.kernel.shell;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import flowlab.kernel.base.Json;
 import java.io.IOException;
 import java.util.AbstractMap;
 import java.util.ArrayList;

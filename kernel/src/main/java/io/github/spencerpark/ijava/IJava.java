@@ -7,7 +7,7 @@ public final class IJava {
   private IJava() {}
 
   /** For the adapter, once. */
-  public static void is(JavaKernel host) {
+  public static void set(JavaKernel host) {
     kernel = host;
   }
 

@@ -1,4 +1,4 @@
-package flowlab.kernel.magic;
+package flowlab.kernel.cell;
 
 import flowlab.kernel.shell.CellText;
 import flowlab.kernel.shell.Outcome;

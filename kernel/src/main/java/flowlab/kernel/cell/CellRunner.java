@@ -1,6 +1,6 @@
-package flowlab.kernel.magic;
+package flowlab.kernel.cell;
 
-import flowlab.kernel.protocol.Said;
+import flowlab.kernel.base.Throwables;
 import flowlab.kernel.shell.CellText;
 import flowlab.kernel.shell.Inspection;
 import flowlab.kernel.shell.Masked;
@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Runs cells: Java goes to the shell, magics to whoever registered them. */
-public final class Cells {
+public final class CellRunner {
   /** A magic and the line that {@code %lsmagic} says of it. */
   public record Entry(String help, Magic magic) {}
 
@@ -52,7 +52,7 @@ public final class Cells {
   private final Map<String, Entry> magics = new TreeMap<>();
   private Consumer<String> before = text -> {};
 
-  public Cells(Shell shell) {
+  public CellRunner(Shell shell) {
     this.shell = shell;
   }
 
@@ -62,7 +62,7 @@ public final class Cells {
   }
 
   /** What is told of each piece of Java before it runs. */
-  void before(Consumer<String> before) {
+  public void before(Consumer<String> before) {
     this.before = before;
   }
 
@@ -70,7 +70,7 @@ public final class Cells {
     return magics;
   }
 
-  Outcome list() {
+  public Outcome list() {
     magics.forEach(
         (name, entry) -> System.out.println((name + " " + entry.help()).stripTrailing()));
     System.out.println("?name  what is known of a name");
@@ -85,7 +85,7 @@ public final class Cells {
       return failure("JShell's own commands are not here; %help lists what there is instead");
     }
     Outcome outcome = Magic.NOTHING;
-    for (Part part : Part.of(unpackaged(cell), magics.keySet(), this::isVariable)) {
+    for (CellPart part : CellPart.of(unpackaged(cell), magics.keySet(), this::isVariable)) {
       outcome = run(part);
       if (outcome instanceof Outcome.Failure) return outcome;
     }
@@ -94,7 +94,7 @@ public final class Cells {
 
   /** The Java of a cell, place by place, with blanks where it has magics. */
   public String java(String code) {
-    return Part.java(code, magics.keySet(), this::isVariable);
+    return CellPart.java(code, magics.keySet(), this::isVariable);
   }
 
   private boolean isVariable(String name) {
@@ -110,13 +110,13 @@ public final class Cells {
     return cell.with(text.toString());
   }
 
-  private Outcome run(Part part) {
-    if (part instanceof Part.Code code) {
+  private Outcome run(CellPart part) {
+    if (part instanceof CellPart.Code code) {
       before.accept(code.text().text());
       return shell.evaluate(code.text());
     }
-    if (part instanceof Part.Line line) return magic(line.name(), line.arguments(), null);
-    var whole = (Part.Whole) part;
+    if (part instanceof CellPart.Line line) return magic(line.name(), line.arguments(), null);
+    var whole = (CellPart.Whole) part;
     return magic(whole.name(), whole.arguments(), whole.body());
   }
 
@@ -136,7 +136,7 @@ public final class Cells {
         return new Outcome.Failure(
             "Interrupted", "stopped in " + name, List.of("stopped in " + name));
       }
-      return failure(name + " failed: " + Said.wholly(e));
+      return failure(name + " failed: " + Throwables.text(e));
     }
   }
 

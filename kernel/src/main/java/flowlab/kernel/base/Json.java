@@ -1,4 +1,4 @@
-package flowlab.kernel.protocol;
+package flowlab.kernel.base;
 
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;

@@ -1,4 +1,4 @@
-package flowlab.kernel.protocol;
+package flowlab.kernel.base;
 
 import java.util.List;
 import java.util.Map;

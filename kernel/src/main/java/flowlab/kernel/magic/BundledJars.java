@@ -16,13 +16,13 @@ import java.util.stream.Stream;
  * Parts of the kernel that few notebooks need: folders of jars beside the kernel's own, each with a
  * class loader of its own, made when it is first asked for.
  */
-final class Beside {
-  private Beside() {}
+final class BundledJars {
+  private BundledJars() {}
 
   /** A loader of the jars in a folder beside the kernel's jar. */
   static ClassLoader loader(String folder) {
-    URL[] urls = jars(folder, "").stream().map(Beside::url).toArray(URL[]::new);
-    return new URLClassLoader(folder, urls, Beside.class.getClassLoader());
+    URL[] urls = jars(folder, "").stream().map(BundledJars::url).toArray(URL[]::new);
+    return new URLClassLoader(folder, urls, BundledJars.class.getClassLoader());
   }
 
   /** The jars in the folder whose names begin with one of these. */
@@ -44,7 +44,7 @@ final class Beside {
 
   private static Path home() {
     try {
-      var jar = Beside.class.getProtectionDomain().getCodeSource().getLocation();
+      var jar = BundledJars.class.getProtectionDomain().getCodeSource().getLocation();
       return Path.of(jar.toURI()).getParent();
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);

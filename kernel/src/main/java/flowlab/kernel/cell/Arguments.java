@@ -1,4 +1,4 @@
-package flowlab.kernel.magic;
+package flowlab.kernel.cell;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,10 +7,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The arguments of a magic: words, or quoted words that hold spaces. */
-public final class Words {
+public final class Arguments {
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");
 
-  private Words() {}
+  private Arguments() {}
 
   public static List<String> of(String arguments) {
     var words = new ArrayList<String>();

@@ -2,16 +2,16 @@ package flowlab.kernel.api;
 
 import java.util.Arrays;
 
-/** Losses of a run of any length as at most 200 averages over stretches of equal length. */
-final class LossHistory {
+/** Numbers of a loop of any length as at most 200 averages over stretches of equal length. */
+final class History {
   private static final int MOST = 200;
 
   private final double[] sums = new double[MOST];
   private int stretch = 1, full, inLast;
 
-  void add(double loss) {
+  void add(double number) {
     if (full == MOST) halve();
-    sums[full] += loss;
+    sums[full] += number;
     if (++inLast < stretch) return;
     full++;
     inLast = 0;

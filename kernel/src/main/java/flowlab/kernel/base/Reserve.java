@@ -1,4 +1,4 @@
-package flowlab.kernel.protocol;
+package flowlab.kernel.base;
 
 /**
  * Memory that the kernel sets aside for itself. A cell that fills the heap keeps what it made in

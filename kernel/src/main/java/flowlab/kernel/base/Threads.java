@@ -1,4 +1,4 @@
-package flowlab.kernel.protocol;
+package flowlab.kernel.base;
 
 import java.util.concurrent.locks.LockSupport;
 
@@ -19,8 +19,8 @@ public final class Threads {
     return daemon(name, () -> last(work));
   }
 
-  /** The same, not started yet. */
-  static Thread lastingUnstarted(Runnable work, String name) {
+  /** As {@link #lasting}, not started yet. */
+  public static Thread lastingUnstarted(Runnable work, String name) {
     return unstarted(name, () -> last(work));
   }
 

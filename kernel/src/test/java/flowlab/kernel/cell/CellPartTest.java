@@ -1,4 +1,4 @@
-package flowlab.kernel.magic;
+package flowlab.kernel.cell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -7,21 +7,21 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class PartTest {
+class CellPartTest {
   private static final Set<String> KNOWN = Set.of("%jars", "%time", "%%time", "%lsmagic");
 
   private static List<String> parts(String cell) {
-    return Part.of(new CellText(1, 1, cell), KNOWN, "done"::equals).stream()
-        .map(PartTest::told)
+    return CellPart.of(new CellText(1, 1, cell), KNOWN, "done"::equals).stream()
+        .map(CellPartTest::told)
         .toList();
   }
 
-  private static String told(Part part) {
-    if (part instanceof Part.Code code) {
+  private static String told(CellPart part) {
+    if (part instanceof CellPart.Code code) {
       return code.text().firstLine() + ":" + code.text().text().strip();
     }
-    if (part instanceof Part.Line line) return line.name() + "(" + line.arguments() + ")";
-    var whole = (Part.Whole) part;
+    if (part instanceof CellPart.Line line) return line.name() + "(" + line.arguments() + ")";
+    var whole = (CellPart.Whole) part;
     return whole.name() + "(" + whole.arguments() + "){" + whole.body().text() + "}";
   }
 
@@ -118,15 +118,15 @@ class PartTest {
 
   @Test
   void javaStandsWhereItStood() {
-    assertEquals("       \nf(", Part.java("%jars x\nf(", KNOWN, name -> false));
-    assertEquals("      \nf(", Part.java("%%time\nf(", KNOWN, name -> false));
-    assertEquals("      f(", Part.java("%time f(", KNOWN, name -> false));
+    assertEquals("       \nf(", CellPart.java("%jars x\nf(", KNOWN, name -> false));
+    assertEquals("      \nf(", CellPart.java("%%time\nf(", KNOWN, name -> false));
+    assertEquals("      f(", CellPart.java("%time f(", KNOWN, name -> false));
   }
 
   @Test
   void distances() {
-    assertEquals(0, Cells.distance("%jars", "%jars"));
-    assertEquals(1, Cells.distance("%jar", "%jars"));
-    assertEquals(2, Cells.distance("%tmie", "%time"));
+    assertEquals(0, CellRunner.distance("%jars", "%jars"));
+    assertEquals(1, CellRunner.distance("%jar", "%jars"));
+    assertEquals(2, CellRunner.distance("%tmie", "%time"));
   }
 }

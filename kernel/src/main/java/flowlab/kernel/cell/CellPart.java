@@ -1,4 +1,4 @@
-package flowlab.kernel.magic;
+package flowlab.kernel.cell;
 
 import flowlab.kernel.shell.CellText;
 import flowlab.kernel.shell.Masked;
@@ -10,15 +10,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A cell is Java text and magics. */
-sealed interface Part {
+sealed interface CellPart {
   /** Java. */
-  record Code(CellText text) implements Part {}
+  record Code(CellText text) implements CellPart {}
 
   /** {@code %name arguments} or {@code !command}, one line; the name has its signs. */
-  record Line(String name, String arguments, CellText at) implements Part {}
+  record Line(String name, String arguments, CellText at) implements CellPart {}
 
   /** {@code %%name arguments} on the first line; the body is the rest of the cell. */
-  record Whole(String name, String arguments, CellText body) implements Part {}
+  record Whole(String name, String arguments, CellText body) implements CellPart {}
 
   Pattern MAGIC = Pattern.compile("[ \\t]*(%%?[A-Za-z_][\\w-]*|!)(?:(?<=!)|[ \\t]+|$)(.*)\\r?");
 
@@ -43,8 +43,8 @@ sealed interface Part {
    * @param known the names of all magics: an unfinished line ends only before one of these
    * @param variable whether there is such a variable: {@code !ls} is a command where there is no ls
    */
-  static List<Part> of(CellText cell, Set<String> known, Predicate<String> variable) {
-    var parts = new ArrayList<Part>();
+  static List<CellPart> of(CellText cell, Set<String> known, Predicate<String> variable) {
+    var parts = new ArrayList<CellPart>();
     int codeStart = 0;
     for (Found found : find(cell.text(), known, variable)) {
       code(parts, cell, codeStart, found.start());
@@ -156,7 +156,7 @@ sealed interface Part {
     return !line.strip().matches("%%?[A-Za-z]+(\\s+[^\\s=+*/&|<>?:;.)].*)?");
   }
 
-  private static void code(List<Part> parts, CellText cell, int from, int to) {
+  private static void code(List<CellPart> parts, CellText cell, int from, int to) {
     if (!cell.text().substring(from, to).isBlank()) parts.add(new Code(cell.part(from, to)));
   }
 }

@@ -1,4 +1,4 @@
-package flowlab.kernel.protocol;
+package flowlab.kernel.base;
 
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -7,18 +7,18 @@ import java.util.function.Supplier;
  * What an exception tells of itself. Its methods may be the reader's own: they may throw, or say
  * more than a message can hold.
  */
-public final class Said {
+public final class Throwables {
   private static final int LONGEST = 10_000;
 
-  private Said() {}
+  private Throwables() {}
 
   /** Its message, empty where it has none. */
-  public static String by(Throwable e) {
+  public static String message(Throwable e) {
     return cut(asked(e::getMessage, ""));
   }
 
   /** Its name and its message. */
-  public static String wholly(Throwable e) {
+  public static String text(Throwable e) {
     return cut(asked(e::toString, e.getClass().getName()));
   }
 

@@ -3,11 +3,11 @@ package flowlab.kernel.display;
 import java.util.stream.IntStream;
 
 /** Of many rows or columns the first and the last are shown. */
-final class Cut {
+final class Ends {
   /** Stands for all that are left out. */
   static final int GAP = -1;
 
-  private Cut() {}
+  private Ends() {}
 
   /** The numbers of those that are shown: all if they are few, else the first, a gap, the last. */
   static int[] shown(long size, int all, int first, int last) {

@@ -1,14 +1,21 @@
 package flowlab.kernel.api;
 
+import flowlab.kernel.display.Texts;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** One moment of a training, as text and as HTML that is readable on light and dark pages. */
-record StepView(int done, int total, double loss, double seconds, boolean ended, double[] losses) {
+/** One moment of a long loop, as text and as HTML that is readable on light and dark pages. */
+record ProgressView(
+    int done,
+    int total,
+    Map<String, Double> numbers,
+    double seconds,
+    boolean ended,
+    double[] history) {
   private static final int WIDTH = 420, HEIGHT = 90, LEFT = 64, BOTTOM = 16;
 
-  /** Losses that span more than this are drawn on a logarithmic axis. */
+  /** Numbers that span more than this are drawn on a logarithmic axis. */
   private static final double WIDE = 20;
 
   public Map<String, Object> mimeBundle() {
@@ -27,7 +34,9 @@ record StepView(int done, int total, double loss, double seconds, boolean ended,
         ended
             ? " · " + duration(seconds) + (done < total ? " · stopped" : "")
             : done > 1 ? " · " + duration(seconds / done * (total - done)) + " left" : "";
-    return steps + " · loss " + loss(loss) + pace + time;
+    var text = new StringBuilder(steps);
+    numbers.forEach((name, number) -> text.append(format(" · %s %s", name, decimal(number))));
+    return text + pace + time;
   }
 
   private String html() {
@@ -37,15 +46,15 @@ record StepView(int done, int total, double loss, double seconds, boolean ended,
       html.append("<div style=\"height:6px;border-radius:3px;background:#2196f3;width:");
       html.append(format("%.1f", 100.0 * done / total)).append("%\"></div></div>");
     }
-    html.append("<div style=\"white-space:nowrap\">").append(this).append("</div>");
-    chart(html);
+    html.append("<div style=\"white-space:nowrap\">").append(Texts.html(this)).append("</div>");
+    numbers.keySet().stream().findFirst().ifPresent(name -> chart(html, Texts.html(name)));
     return html.append("</div>").toString();
   }
 
-  private void chart(StringBuilder html) {
+  private void chart(StringBuilder html, String name) {
     double low = Double.POSITIVE_INFINITY, high = Double.NEGATIVE_INFINITY;
     int drawn = 0;
-    for (double each : losses) {
+    for (double each : history) {
       if (!Double.isFinite(each)) continue;
       low = Math.min(low, each);
       high = Math.max(high, each);
@@ -58,20 +67,20 @@ record StepView(int done, int total, double loss, double seconds, boolean ended,
     html.append(
         format(
             "<svg width=\"%d\" height=\"%d\" viewBox=\"0 0 %1$d %2$d\" fill=\"currentColor\""
-                + " font-size=\"11\" role=\"img\" aria-label=\"losses\">",
-            WIDTH, HEIGHT));
+                + " font-size=\"11\" role=\"img\" aria-label=\"%3$s\">",
+            WIDTH, HEIGHT, name));
     html.append("<polyline fill=\"none\" stroke=\"#2196f3\" stroke-width=\"1.5\" points=\"");
     double width = WIDTH - LEFT - 4, height = HEIGHT - BOTTOM - 12;
-    for (int i = 0; i < losses.length; i++) {
-      if (!Double.isFinite(losses[i])) continue;
-      double up = ((log ? Math.log(losses[i]) : losses[i]) - bottom) / span;
+    for (int i = 0; i < history.length; i++) {
+      if (!Double.isFinite(history[i])) continue;
+      double up = ((log ? Math.log(history[i]) : history[i]) - bottom) / span;
       html.append(
-          format("%.0f,%.1f ", LEFT + width * i / (losses.length - 1), 6 + height * (1 - up)));
+          format("%.0f,%.1f ", LEFT + width * i / (history.length - 1), 6 + height * (1 - up)));
     }
     html.append("\"/>");
-    label(html, LEFT - 6, 10, "end", loss(high));
-    label(html, LEFT - 6, HEIGHT - BOTTOM - 2, "end", loss(low));
-    label(html, LEFT, HEIGHT - 2, "start", log ? "loss, logarithmic" : "loss");
+    label(html, LEFT - 6, 10, "end", decimal(high));
+    label(html, LEFT - 6, HEIGHT - BOTTOM - 2, "end", decimal(low));
+    label(html, LEFT, HEIGHT - 2, "start", log ? name + ", logarithmic" : name);
     label(html, WIDTH - 4, HEIGHT - 2, "end", "step " + number(done));
     html.append("</svg>");
   }
@@ -84,7 +93,7 @@ record StepView(int done, int total, double loss, double seconds, boolean ended,
     return format("%,d", count);
   }
 
-  private static String loss(double value) {
+  private static String decimal(double value) {
     return format(Math.abs(value) >= 1e-3 && Math.abs(value) < 1e4 ? "%.4f" : "%.3e", value);
   }
 

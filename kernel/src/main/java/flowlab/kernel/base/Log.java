@@ -1,4 +1,4 @@
-package flowlab.kernel.protocol;
+package flowlab.kernel.base;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -23,7 +23,7 @@ public final class Log {
   /** Says what went wrong; where memory ran out, gives back the reserve, to say it with. */
   public static void problem(String what, Throwable cause) {
     if (cause instanceof OutOfMemoryError) Reserve.release();
-    String said = Said.by(cause);
+    String said = Throwables.message(cause);
     String start = said.substring(0, Math.min(said.length(), LONGEST));
     line(what + ": " + cause.getClass().getName() + ": " + start);
     if (VERBOSE) trace(cause);

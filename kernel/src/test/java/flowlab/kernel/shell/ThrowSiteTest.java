@@ -6,7 +6,7 @@ import java.util.regex.MatchResult;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class CulpritTest {
+class ThrowSiteTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -65,6 +65,6 @@ class CulpritTest {
   }
 
   private static String found(String line, StackTraceElement called, String type, String message) {
-    return Culprit.in(line, called, type, message).map(MatchResult::group).orElse("nothing");
+    return ThrowSite.in(line, called, type, message).map(MatchResult::group).orElse("nothing");
   }
 }

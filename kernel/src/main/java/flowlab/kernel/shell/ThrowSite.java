@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * the place in it; but the frame above names the method that was called there, and an exception of
  * the language the operator. Only what stands in the line once is pointed at: no guesses.
  */
-final class Culprit {
+final class ThrowSite {
   /**
    * Of helpful messages of the virtual machine: {@code Cannot invoke "String.length()" because}.
    */
@@ -24,7 +24,7 @@ final class Culprit {
       Pattern.compile("(?U)(?<!\\w)(?<!\\w )\\(\\s*[\\w.<>\\[\\]?, ]+\\s*\\)(?=\\s*\\w)");
   private static final Pattern THROW = Pattern.compile("\\b(?:throw|assert)\\b");
 
-  private Culprit() {}
+  private ThrowSite() {}
 
   /**
    * @param line the source that was running

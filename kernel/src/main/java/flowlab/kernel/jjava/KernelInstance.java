@@ -3,12 +3,12 @@ package flowlab.kernel.jjava;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 
 /** What extensions' snippets call without a name before it. */
-public final class Here {
+public final class KernelInstance {
   private static volatile BaseKernel kernel;
 
-  private Here() {}
+  private KernelInstance() {}
 
-  static void is(BaseKernel host) {
+  static void set(BaseKernel host) {
     kernel = host;
   }
 

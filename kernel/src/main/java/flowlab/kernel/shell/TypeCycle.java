@@ -17,18 +17,18 @@ import java.util.stream.Collectors;
  *
  * @param types in the order of their declaration
  */
-record Knot(List<Piece> types) {
+record TypeCycle(List<Piece> types) {
   private static final Pattern STRICT = Pattern.compile("@Override\\b|\\bnon-sealed\\b");
 
   /** The knot that a type is part of, if it is part of one. */
-  static Optional<Knot> of(Piece type, List<Piece> pieces) {
+  static Optional<TypeCycle> of(Piece type, List<Piece> pieces) {
     if (Runtime.version().feature() >= 19) return Optional.empty();
     List<Piece> types =
         pieces.stream()
             .filter(piece -> piece.kind() == Piece.Kind.TYPE)
             .filter(piece -> reaches(type, piece, pieces) && reaches(piece, type, pieces))
             .toList();
-    return types.size() < 2 ? Optional.empty() : Optional.of(new Knot(types));
+    return types.size() < 2 ? Optional.empty() : Optional.of(new TypeCycle(types));
   }
 
   private static boolean reaches(Piece from, Piece to, List<Piece> pieces) {
