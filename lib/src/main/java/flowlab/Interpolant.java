@@ -123,17 +123,37 @@ public record Interpolant(
     return at(source.sample(n, random), data.sample(n, random), Times.all(n, t));
   }
 
-  /** The same on plain rows, for loops that run often: fills {@code xt} and {@code velocity}. */
+  /**
+   * Fills {@code xt} and {@code velocity} with the points on the way of n rows of d numbers and
+   * their velocities.
+   */
   public void along(double[] x0, double[] x1, double[] t, int d, double[] xt, double[] velocity) {
-    for (int row = 0, i = 0; row < t.length; row++) {
-      double a = alpha.applyAsDouble(t[row]);
-      double b = beta.applyAsDouble(t[row]);
-      double aDot = alphaDot.applyAsDouble(t[row]);
-      double bDot = betaDot.applyAsDouble(t[row]);
-      for (int end = i + d; i < end; i++) {
-        xt[i] = a * x0[i] + b * x1[i];
-        velocity[i] = aDot * x0[i] + bDot * x1[i];
-      }
+    for (int row = 0; row < t.length; row++) {
+      along(x0, x1, row * d, t[row], d, xt, row * d, velocity, row * d);
+    }
+  }
+
+  /**
+   * One point and its velocity, d numbers each, on the way from the row at {@code x0[i]} to that at
+   * {@code x1[i]}: written from {@code xt[at]} and {@code velocity[out]} on.
+   */
+  public void along(
+      double[] x0,
+      double[] x1,
+      int i,
+      double t,
+      int d,
+      double[] xt,
+      int at,
+      double[] velocity,
+      int out) {
+    double a = alpha.applyAsDouble(t);
+    double b = beta.applyAsDouble(t);
+    double aDot = alphaDot.applyAsDouble(t);
+    double bDot = betaDot.applyAsDouble(t);
+    for (int c = 0; c < d; c++) {
+      xt[at + c] = a * x0[i + c] + b * x1[i + c];
+      velocity[out + c] = aDot * x0[i + c] + bDot * x1[i + c];
     }
   }
 

@@ -57,7 +57,7 @@ public final class Train {
     Thread here = Thread.currentThread();
     int first = state.done();
     long began = System.nanoTime();
-    Log log = new Log(training.log, first, System.out, results);
+    TrainingLog log = new TrainingLog(training.log, first, System.out, results);
     Trainer trainer =
         plan.trainer()
             .keeping(BETWEEN_SAVES, results::saveState)

@@ -78,8 +78,8 @@ public record ExactMixture(GaussianMixture mixture, Interpolant interpolant) imp
             x, t, (p, row, at, time, out) -> given(p, row, at, time).mean(0, 0, p.alpha, out, at));
   }
 
-  private Rows<MixturePosterior> rows() {
-    return new Rows<>(mixture.dimension(), () -> new MixturePosterior(mixture));
+  private RowWise<MixturePosterior> rows() {
+    return new RowWise<>(mixture.dimension(), () -> new MixturePosterior(mixture));
   }
 
   /**

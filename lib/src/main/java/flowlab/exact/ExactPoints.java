@@ -126,8 +126,8 @@ public record ExactPoints(Points points, Interpolant interpolant) implements Exa
     }
   }
 
-  private Rows<Posterior> rows() {
-    return new Rows<>(points.dimension(), () -> new Posterior(points));
+  private RowWise<Posterior> rows() {
+    return new RowWise<>(points.dimension(), () -> new Posterior(points));
   }
 
   private double requireNoise(double t) {

@@ -44,8 +44,8 @@ interface StraightPath extends ExactField {
   /** A workspace that knows the data. */
   Posterior posterior();
 
-  private Rows<Posterior> rows() {
-    return new Rows<>(dimension(), this::posterior);
+  private RowWise<Posterior> rows() {
+    return new RowWise<>(dimension(), this::posterior);
   }
 
   @Override

@@ -1,5 +1,10 @@
 package flowlab.nd;
 
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.MulOp;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
+
 /**
  * The numbers of one update by Adam (Kingma and Ba, 2015, algorithm 1), with decoupled weight decay
  * (Loshchilov and Hutter, 2019), the gradient's length held to a limit, and a running mean of the
@@ -49,5 +54,63 @@ public record AdamStep(
   /** What a gradient of this norm is multiplied by. */
   double factor(double norm) {
     return Math.min(1, clip / (norm + 1e-6));
+  }
+
+  /**
+   * Updates the entries [from, to) of all arrays in float.
+   *
+   * @param factor what the gradient is multiplied by first
+   * @param a the running mean; null if none is kept
+   */
+  void apply(
+      float factor,
+      float[] gradient,
+      float[] first,
+      float[] second,
+      float[] p,
+      float[] a,
+      int from,
+      int to) {
+    float b1 = (float) beta1;
+    float b2 = (float) beta2;
+    // Not 1 − b2 in float: 1 − 0.999f is off by 5e-5.
+    float c1 = (float) (1 - beta1);
+    float c2 = (float) (1 - beta2);
+    float step = (float) correctedRate();
+    float correction = (float) secondCorrection();
+    float e = (float) epsilon;
+    float keep = (float) (1 - rate * weightDecay);
+    for (int i = from; i < to; i++) {
+      float g = factor * gradient[i];
+      float m = b1 * first[i] + c1 * g;
+      float v = b2 * second[i] + c2 * g * g;
+      first[i] = m;
+      second[i] = v;
+      p[i] = keep * p[i] - step * m / ((float) Math.sqrt(v) * correction + e);
+    }
+    if (averaging > 0) {
+      float follow = (float) (1 - averaging);
+      for (int i = from; i < to; i++) {
+        a[i] += follow * (p[i] - a[i]);
+      }
+    }
+  }
+
+  /** Updates whole arrays of ND4J's, wherever they are; {@code a} may be null if none is kept. */
+  void apply(INDArray gradient, INDArray first, INDArray second, INDArray p, INDArray a) {
+    INDArray g = clips() ? clipped(gradient) : gradient;
+    first.muli(beta1).addi(g.mul(1 - beta1));
+    second.muli(beta2).addi(g.mul(g).muli(1 - beta2));
+    INDArray denominator = Transforms.sqrt(second, true).muli(secondCorrection()).addi(epsilon);
+    p.muli(1 - rate * weightDecay).subi(first.div(denominator).muli(correctedRate()));
+    if (averaging > 0) {
+      a.addi(p.sub(a).muli(1 - averaging));
+    }
+  }
+
+  /** The gradient held to its limit; its norm is not asked for, which would wait for the device. */
+  private INDArray clipped(INDArray gradient) {
+    INDArray factor = gradient.norm2().addi(1e-6).rdivi(clip);
+    return Nd4j.exec(new MulOp(gradient, Transforms.min(factor, 1, false), gradient.ulike()))[0];
   }
 }

@@ -18,8 +18,8 @@ final class Approximations {
   }
 
   /**
-   * Whether it has. Where not, {@link Math#fma} goes over BigDecimal and takes a tenth of a
-   * millisecond; asking the virtual machine takes 50 ms.
+   * Whether the processor has a fused multiply-add. Where it has none, {@link Math#fma} goes over
+   * BigDecimal and takes a tenth of a millisecond; asking the virtual machine takes 50 ms.
    */
   private static boolean fused() {
     long least = Long.MAX_VALUE;

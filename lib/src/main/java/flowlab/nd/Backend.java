@@ -22,6 +22,7 @@ import org.nd4j.linalg.factory.Nd4jBackend;
  * then needs none of ND4J's CUDA jars.
  */
 public final class Backend {
+  private static final String SLF4J_VERBOSITY = "slf4j.internal.verbosity";
   private static final BackendChoice.Outcome OUTCOME;
 
   static {
@@ -31,6 +32,10 @@ public final class Backend {
     BackendChoice.Outcome outcome = outcome(OneBackend.hasCuda(ours));
     boolean fallBack = outcome.cuda() && outcome.choice() == BackendChoice.AUTO;
     ND4JClassLoading.setNd4jClassloader(fallBack ? ours : new OneBackend(ours, outcome.cuda()));
+    if (System.getProperty(SLF4J_VERBOSITY) == null) {
+      // SLF4J would warn where the user of this library has chosen no binding.
+      System.setProperty(SLF4J_VERBOSITY, "ERROR");
+    }
     // Its advice to install another build for this processor is for readers of logs.
     System.setProperty("org.nd4j.log.initialization", "false");
     OUTCOME = outcome.cuda() ? loaded(outcome) : outcome;

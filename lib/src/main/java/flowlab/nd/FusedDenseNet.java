@@ -113,7 +113,8 @@ final class FusedDenseNet implements DenseNet {
                   if (!step.clips()) { // else the norm has summed them
                     sumGradients(from, to);
                   }
-                  adam(step, factor, from, to);
+                  step.apply(
+                      factor, gradient, firstMoment, secondMoment, parameters, average, from, to);
                 });
           }
         });
@@ -141,34 +142,6 @@ final class FusedDenseNet implements DenseNet {
     int end = Workers.from(part + 1, updateParts, size);
     for (int at = Workers.from(part, updateParts, size); at < end; at += TILE) {
       tile.apply(at, Math.min(end, at + TILE));
-    }
-  }
-
-  /** Adam on the entries [from, to). */
-  private void adam(AdamStep step, float factor, int from, int to) {
-    float b1 = (float) step.beta1();
-    float b2 = (float) step.beta2();
-    // Not 1 − b2 in float: 1 − 0.999f is off by 5e-5.
-    float c1 = (float) (1 - step.beta1());
-    float c2 = (float) (1 - step.beta2());
-    float rate = (float) step.correctedRate();
-    float correction = (float) step.secondCorrection();
-    float epsilon = (float) step.epsilon();
-    float keep = (float) (1 - step.rate() * step.weightDecay());
-    for (int i = from; i < to; i++) {
-      float g = factor * gradient[i];
-      float m = b1 * firstMoment[i] + c1 * g;
-      float v = b2 * secondMoment[i] + c2 * g * g;
-      firstMoment[i] = m;
-      secondMoment[i] = v;
-      parameters[i] =
-          keep * parameters[i] - rate * m / ((float) Math.sqrt(v) * correction + epsilon);
-    }
-    if (step.averaging() > 0) {
-      float follow = (float) (1 - step.averaging());
-      for (int i = from; i < to; i++) {
-        average[i] += follow * (parameters[i] - average[i]);
-      }
     }
   }
 

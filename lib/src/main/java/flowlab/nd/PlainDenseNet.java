@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.MulOp;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.ops.transforms.Transforms;
@@ -108,23 +107,7 @@ final class PlainDenseNet implements DenseNet {
     if (s.averaging() > 0 && average == null) {
       average = parameters.dup();
     }
-    INDArray g = s.clips() ? clipped(s) : gradient;
-    firstMoment.muli(s.beta1()).addi(g.mul(1 - s.beta1()));
-    secondMoment.muli(s.beta2()).addi(g.mul(g).muli(1 - s.beta2()));
-    INDArray denominator =
-        Transforms.sqrt(secondMoment, true).muli(s.secondCorrection()).addi(s.epsilon());
-    parameters
-        .muli(1 - s.rate() * s.weightDecay())
-        .subi(firstMoment.div(denominator).muli(s.correctedRate()));
-    if (s.averaging() > 0) {
-      average.addi(parameters.sub(average).muli(1 - s.averaging()));
-    }
-  }
-
-  /** The gradient held to its limit; its norm is not asked for, which would wait for the device. */
-  private INDArray clipped(AdamStep s) {
-    INDArray factor = gradient.norm2().addi(1e-6).rdivi(s.clip());
-    return Nd4j.exec(new MulOp(gradient, Transforms.min(factor, 1, false), gradient.ulike()))[0];
+    s.apply(gradient, firstMoment, secondMoment, parameters, average);
   }
 
   @Override

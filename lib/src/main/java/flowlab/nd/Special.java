@@ -37,11 +37,6 @@ public final class Special {
     return 0.5 * erfc(-x / SQRT_2);
   }
 
-  /** φ(x), the standard normal density. */
-  public static double normalPdf(double x) {
-    return Math.exp(-0.5 * x * x) / Math.sqrt(2 * Math.PI);
-  }
-
   /** erfc x = 1 − erf x. */
   public static double erfc(double x) {
     return x >= 0 ? erfcx(x) * Math.exp(-x * x) : 2 - erfcx(-x) * Math.exp(-x * x);

@@ -21,12 +21,13 @@ public final class Workers {
   private volatile Job job;
 
   /**
-   * The parts of one task. Whoever comes takes the next, so a worker that comes late finds none.
+   * The parts of one task. The caller takes part 0; whoever comes takes the next, so a worker that
+   * comes late finds none.
    */
   private static final class Job {
     private final int parts;
     private final IntConsumer task;
-    private final AtomicInteger next = new AtomicInteger();
+    private final AtomicInteger next = new AtomicInteger(1);
     private final AtomicInteger done = new AtomicInteger();
     private volatile Throwable failure;
 
@@ -37,13 +38,17 @@ public final class Workers {
 
     void takeParts() {
       for (int part = next.getAndIncrement(); part < parts; part = next.getAndIncrement()) {
-        try {
-          task.accept(part);
-        } catch (Throwable thrown) {
-          failure = thrown;
-        }
-        done.incrementAndGet();
+        take(part);
       }
+    }
+
+    void take(int part) {
+      try {
+        task.accept(part);
+      } catch (Throwable thrown) {
+        failure = thrown;
+      }
+      done.incrementAndGet();
     }
   }
 
@@ -71,7 +76,7 @@ public final class Workers {
     void apply(int from, int to);
   }
 
-  /** The same, told which part of all the rows these are. */
+  /** Something done to some of all rows, which are the part of this number. */
   @FunctionalInterface
   interface Part {
     void apply(int part, int from, int to);
@@ -110,7 +115,7 @@ public final class Workers {
     }
   }
 
-  /** Something that takes pieces until none is left, told which of those who do so it is. */
+  /** One of those who take pieces until none is left; {@code part} is its number. */
   @FunctionalInterface
   interface Taker {
     void take(int part, Pieces pieces);
@@ -128,7 +133,10 @@ public final class Workers {
     return (int) ((long) n * part / parts);
   }
 
-  /** Runs task(0) … task(parts − 1) and returns when all are done. */
+  /**
+   * Runs task(0) … task(parts − 1) and returns when all are done. Part 0 runs on the calling
+   * thread: code of the caller's own, which may print or be interrupted, belongs there.
+   */
   static void run(int parts, IntConsumer task) {
     if (parts == 1 || SHARED.threads.length == 0 || !SHARED.busy.compareAndSet(false, true)) {
       for (int part = 0; part < parts; part++) {
@@ -153,6 +161,7 @@ public final class Workers {
     for (Thread thread : threads) {
       LockSupport.unpark(thread);
     }
+    job.take(0);
     job.takeParts();
     for (int spins = 0; job.done.get() < parts; spins++) {
       if (spins < SPINS) {

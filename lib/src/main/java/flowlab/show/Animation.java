@@ -64,7 +64,7 @@ public final class Animation {
 
   /** Frames from a list. */
   public static Animation of(List<? extends Figure> frames, double fps) {
-    Check.that(frames != null && !frames.isEmpty(), "expected at least one frame, got %s", frames);
+    Expect.that(frames != null && !frames.isEmpty(), "expected at least one frame, got %s", frames);
     List<? extends Figure> copy = List.copyOf(frames);
     return of(copy.size(), fps, copy::get);
   }
@@ -73,15 +73,15 @@ public final class Animation {
    * Frames 0 to count - 1, each made when it is needed: the function must give equal frames twice.
    */
   public static Animation of(int count, double fps, IntFunction<? extends Figure> frames) {
-    Check.that(count > 0, "expected at least one frame, got %d", count);
-    Check.that(
+    Expect.that(count > 0, "expected at least one frame, got %d", count);
+    Expect.that(
         fps >= 1 / LONGEST && fps <= 50,
         "expected frames a second from 1/%.0f to 50, got %s; a GIF shows no frame longer than %.0f"
             + " seconds, and browsers slow down faster ones",
         LONGEST,
         fps,
         LONGEST);
-    Check.that(frames != null, "expected a function from 0 … %d to figures, got null", count - 1);
+    Expect.that(frames != null, "expected a function from 0 … %d to figures, got null", count - 1);
     return new Animation(count, frames, fps, 0, null);
   }
 
@@ -97,7 +97,7 @@ public final class Animation {
 
   /** One frame. */
   public Figure frame(int k) {
-    Check.that(k >= 0 && k < count, "expected a frame in 0 … %d, got %d", count - 1, k);
+    Expect.that(k >= 0 && k < count, "expected a frame in 0 … %d, got %d", count - 1, k);
     Figure figure = frames.apply(k);
     if (!FixedAxes.areOpen(figure)) {
       return figure;
@@ -110,7 +110,7 @@ public final class Animation {
 
   /** The same animation, whose last frame stays some seconds longer before all begins again. */
   public Animation pause(double seconds) {
-    Check.that(
+    Expect.that(
         seconds >= 0 && 1 / fps + seconds <= LONGEST,
         "expected a pause from 0 to %.1f seconds after a frame of %.3g, got %s; a GIF shows no"
             + " frame longer than %.0f",
@@ -123,7 +123,7 @@ public final class Animation {
 
   /** The same animation with a sentence that says what it shows. */
   public Animation describedAs(String description) {
-    return new Animation(count, frames, fps, pause, Check.text(description, "description"));
+    return new Animation(count, frames, fps, pause, Expect.text(description, "description"));
   }
 
   /** What the animation shows, in a sentence. */
@@ -147,7 +147,7 @@ public final class Animation {
 
   /** Writes the animation as a GIF, frame by frame, at so many pixels a CSS pixel. */
   public void gif(OutputStream out, double scale) {
-    ColorCounts counts = counts(scale);
+    MedianCut counts = counts(scale);
     try {
       GifWriter writer = null;
       BufferedImage first = null;
@@ -167,7 +167,7 @@ public final class Animation {
   }
 
   static void sameSize(BufferedImage first, BufferedImage image, int k) {
-    Check.that(
+    Expect.that(
         image.getWidth() == first.getWidth() && image.getHeight() == first.getHeight(),
         "expected frames of one size, but frame 0 has %d × %d pixels and frame %d has %d × %d;"
             + " give all frames the same limits(…) and size(…)",
@@ -179,13 +179,13 @@ public final class Animation {
   }
 
   /** The colours of some frames; large ones at half their size, which has the same colours. */
-  private ColorCounts counts(double scale) {
-    ColorCounts counts = new ColorCounts();
+  private MedianCut counts(double scale) {
+    MedianCut counts = new MedianCut();
     int samples = Math.min(SAMPLES, count);
     for (int i = 0; i < samples; i++) {
       Figure figure = frame(samples == 1 ? 0 : (int) Math.round(i * (count - 1.0) / (samples - 1)));
       boolean large = scale * scale * figure.width() * figure.height() > LARGE;
-      counts.add(pixels(figure.image(large ? scale / 2 : scale)), 1);
+      counts.add(pixels(figure.image(large ? scale / 2 : scale)));
     }
     return counts;
   }
@@ -229,7 +229,7 @@ public final class Animation {
       if (name.endsWith(".html")) {
         return player().save(file);
       }
-      Check.that(name.endsWith(".gif"), "expected a file .gif, .mp4 or .html, got %s", file);
+      Expect.that(name.endsWith(".gif"), "expected a file .gif, .mp4 or .html, got %s", file);
       return Files.write(file, gif());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,13 +1,11 @@
 package flowlab.show;
 
-import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Path2D;
 import java.util.Arrays;
 
 /** A vector field: an arrow at each point, all lengths to one scale. */
-record Arrows(
-    double[] x, double[] y, double[] u, double[] v, double[] values, double scale, Look look)
+record Arrows(double[] x, double[] y, double[] u, double[] v, double scale, Look look)
     implements Layer {
 
   /**
@@ -29,7 +27,7 @@ record Arrows(
 
   @Override
   public Arrows looking(Look look) {
-    return new Arrows(x, y, u, v, values, scale, look);
+    return new Arrows(x, y, u, v, scale, look);
   }
 
   @Override
@@ -46,7 +44,6 @@ record Arrows(
   @Override
   public void paint(Graphics2D g, Axes axes) {
     Path2D.Double all = new Path2D.Double(Path2D.WIND_NON_ZERO, 7 * x.length);
-    Shade shade = values == null ? null : Shade.of(look, values);
     g.setColor(look.ink());
     for (int i = 0; i < x.length; i++) {
       double px = axes.px(x[i]);
@@ -57,11 +54,6 @@ record Arrows(
         continue;
       }
       arrow(all, px, py, dx, dy);
-      if (shade != null) {
-        g.setColor(Style.withAlpha(new Color(shade.rgb(values[i])), look.alpha));
-        g.fill(all);
-        all.reset();
-      }
     }
     g.fill(all);
   }
@@ -92,7 +84,7 @@ record Arrows(
 
   @Override
   public void paintKey(Graphics2D g, double left, double middle, double width) {
-    g.setColor(look.color == null && values != null ? look.palette.color(0.5) : look.ink());
+    g.setColor(look.ink());
     Path2D.Double path = new Path2D.Double();
     arrow(path, left, middle, width, 0);
     g.fill(path);

@@ -14,7 +14,7 @@ record Bands(Grid grid, double[] levels, Look look, Raster raster) implements La
 
   /** Round levels around all values, about n of them, as matplotlib's contourf takes them. */
   static double[] levels(Grid grid, int n) {
-    Check.that(n >= 1 && n <= 256, "expected 1 to 256 levels, got %d", n);
+    Expect.that(n >= 1 && n <= 256, "expected 1 to 256 levels, got %d", n);
     double lo = grid.min();
     double hi = grid.max();
     if (!(hi > lo)) {
@@ -41,9 +41,9 @@ record Bands(Grid grid, double[] levels, Look look, Raster raster) implements La
   }
 
   static double[] checked(double[] levels) {
-    Check.that(levels != null && levels.length > 0, "expected at least one level, got none");
+    Expect.that(levels != null && levels.length > 0, "expected at least one level, got none");
     for (int i = 0; i < levels.length; i++) {
-      Check.that(
+      Expect.that(
           Double.isFinite(levels[i]) && (i == 0 || levels[i - 1] < levels[i]),
           "expected finite levels that grow, but level %d is %s",
           i,

@@ -70,7 +70,7 @@ record Bars(double[] edges, double[] heights, Look look) implements Layer, Chart
   }
 
   private Color fill() {
-    return Style.withAlpha(look.ink(), FILL);
+    return HouseStyle.withAlpha(look.ink(), FILL);
   }
 
   @Override
@@ -84,13 +84,8 @@ record Bars(double[] edges, double[] heights, Look look) implements Layer, Chart
     g.setColor(fill());
     g.fill(path);
     g.setColor(look.ink());
-    g.setStroke(Style.stroke(Math.min(look.lineWidth, 1.2), false));
+    g.setStroke(HouseStyle.stroke(Math.min(look.lineWidth, 1.2), false));
     g.draw(path);
-  }
-
-  @Override
-  public boolean charted() {
-    return true;
   }
 
   @Override
@@ -101,7 +96,7 @@ record Bars(double[] edges, double[] heights, Look look) implements Layer, Chart
     series.setMarker(SeriesMarkers.NONE);
     series.setFillColor(fill());
     series.setLineColor(look.ink());
-    series.setLineStyle(Style.stroke(Math.min(look.lineWidth, 1.2), false));
+    series.setLineStyle(HouseStyle.stroke(Math.min(look.lineWidth, 1.2), false));
     return series;
   }
 

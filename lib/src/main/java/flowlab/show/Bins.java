@@ -19,8 +19,8 @@ final class Bins {
   }
 
   static Bars of(double[] values, int bins, boolean density) {
-    double[] v = Check.values(values, "values");
-    Check.that(bins >= 1 && bins <= 10_000, "expected 1 to 10,000 bins, got %d", bins);
+    double[] v = Expect.values(values, "values");
+    Expect.that(bins >= 1 && bins <= 10_000, "expected 1 to 10,000 bins, got %d", bins);
     double lo = Arrays.stream(v).filter(Double::isFinite).min().orElseThrow();
     double hi = Arrays.stream(v).filter(Double::isFinite).max().orElseThrow();
     return lo < hi
@@ -30,7 +30,7 @@ final class Bins {
 
   /** The density of points in the plane, cell by cell. */
   static Grid plane(double[][] columns, Limits l, int bins) {
-    Check.that(bins >= 2 && bins <= 2_000, "expected 2 to 2,000 bins a side, got %d", bins);
+    Expect.that(bins >= 2 && bins <= 2_000, "expected 2 to 2,000 bins a side, got %d", bins);
     double[] counts = new double[bins * bins];
     double dx = l.width() / bins;
     double dy = l.height() / bins;

@@ -29,7 +29,7 @@ final class ChartEngine {
         && sheet.axes
         && !sheet.logX
         && !sheet.logY
-        && !(layers.get(0) instanceof Points)
+        && !(layers.get(0) instanceof Dots)
         && layers.stream().allMatch(layer -> layer instanceof ChartSeries s && s.charted());
   }
 
@@ -38,7 +38,7 @@ final class ChartEngine {
     // XChart pads all sides alike, and leaves out labels that would not fit at the right end: it
     // paints
     // with twice the padding on a larger sheet, of which three sides fall off the figure.
-    XYChart chart = new XYChart(width + Style.PADDING, height + 2 * Style.PADDING);
+    XYChart chart = new XYChart(width + HouseStyle.PADDING, height + 2 * HouseStyle.PADDING);
     dress(chart, sheet, axes);
     boolean anyNamed = false;
     for (int i = 0; i < layers.size(); i++) {
@@ -48,7 +48,7 @@ final class ChartEngine {
       String id = named ? layer.look().name : "";
       XYSeries series = ((ChartSeries) layer).addTo(chart, id + "\u200b".repeat(i + 1), axes);
       series.setShowInLegend(named);
-      if (layer instanceof Points) {
+      if (layer instanceof Dots) {
         chart.getStyler().setMarkerSize((int) Math.max(1, Math.rint(layer.look().pointSize)));
       }
       anyNamed |= named;
@@ -56,8 +56,8 @@ final class ChartEngine {
     chart.getStyler().setLegendVisible(anyNamed);
     Graphics2D own = (Graphics2D) g.create();
     try {
-      own.translate(-Style.PADDING, -Style.PADDING);
-      chart.paint(own, width + Style.PADDING, height + 2 * Style.PADDING);
+      own.translate(-HouseStyle.PADDING, -HouseStyle.PADDING);
+      chart.paint(own, width + HouseStyle.PADDING, height + 2 * HouseStyle.PADDING);
     } finally {
       own.dispose();
     }
@@ -69,29 +69,29 @@ final class ChartEngine {
     chart.setXAxisTitle(sheet.xLabel);
     chart.setYAxisTitle(sheet.yLabel);
     XYStyler s = chart.getStyler();
-    s.setChartBackgroundColor(Style.PAPER);
-    s.setChartFontColor(Style.INK);
-    s.setChartPadding(2 * Style.PADDING);
+    s.setChartBackgroundColor(HouseStyle.PAPER);
+    s.setChartFontColor(HouseStyle.INK);
+    s.setChartPadding(2 * HouseStyle.PADDING);
     s.setChartTitleVisible(!sheet.title.isEmpty());
-    s.setChartTitleFont(Style.TITLE);
+    s.setChartTitleFont(HouseStyle.TITLE);
     s.setChartTitleBoxVisible(false);
     s.setChartTitlePadding(4);
-    s.setPlotBackgroundColor(Style.PAPER);
+    s.setPlotBackgroundColor(HouseStyle.PAPER);
     s.setPlotBorderVisible(false);
     s.setPlotContentSize(1);
     s.setPlotMargin(0);
     s.setPlotGridLinesVisible(true);
     s.setPlotGridVerticalLinesVisible(false);
-    s.setPlotGridLinesColor(Style.GRID);
+    s.setPlotGridLinesColor(HouseStyle.GRID);
     s.setPlotGridLinesStroke(new BasicStroke(1));
-    s.setAxisTitleFont(Style.LABEL);
+    s.setAxisTitleFont(HouseStyle.LABEL);
     s.setXAxisTitleVisible(!sheet.xLabel.isEmpty());
     s.setYAxisTitleVisible(!sheet.yLabel.isEmpty());
-    s.setAxisTickLabelsFont(Style.TICK);
-    s.setAxisTickLabelsColor(Style.INK);
-    s.setAxisTickMarksColor(Style.AXIS);
-    s.setAxisTickMarksStroke(new BasicStroke(Style.AXIS_WIDTH));
-    s.setAxisTickMarkLength(Style.TICK_LENGTH);
+    s.setAxisTickLabelsFont(HouseStyle.TICK);
+    s.setAxisTickLabelsColor(HouseStyle.INK);
+    s.setAxisTickMarksColor(HouseStyle.AXIS);
+    s.setAxisTickMarksStroke(new BasicStroke(HouseStyle.AXIS_WIDTH));
+    s.setAxisTickMarkLength(HouseStyle.TICK_LENGTH);
     s.setAxisTickPadding(4);
     s.setXAxisTicksVisible(sheet.xTicks);
     s.setYAxisTicksVisible(sheet.yTicks);
@@ -104,7 +104,7 @@ final class ChartEngine {
     s.setXAxisTickLabelsFormattingFunction(labels(l.xmin(), l.xmax()));
     s.setYAxisTickLabelsFormattingFunction(labels(l.ymin(), l.ymax()));
     s.setLegendPosition(position(sheet.legend));
-    s.setLegendFont(Style.LABEL);
+    s.setLegendFont(HouseStyle.LABEL);
     s.setLegendBackgroundColor(GROUND);
     s.setLegendBorderColor(CLEAR);
     s.setLegendPadding(6);

@@ -18,8 +18,8 @@ final class ColorTable {
   private final int[] colors;
   private final short[] nearest = new short[1 << 3 * BITS];
 
-  ColorTable(ColorCounts counts) {
-    this.colors = MedianCut.colors(counts, CLEAR);
+  ColorTable(MedianCut counted) {
+    this.colors = counted.colors(CLEAR);
     Arrays.fill(nearest, (short) -1);
   }
 

@@ -29,15 +29,15 @@ final class Colors {
   private Colors() {}
 
   static Color parse(String text) {
-    Check.that(text != null, "expected a colour, got null");
+    Expect.that(text != null, "expected a colour, got null");
     String s = text.strip().toLowerCase(Locale.ROOT);
     if (s.matches("#[0-9a-f]{6}")) {
       return new Color(Integer.parseInt(s.substring(1), 16));
     }
     if (s.matches("c[0-9]")) {
-      return Style.cycle(s.charAt(1) - '0');
+      return HouseStyle.cycle(s.charAt(1) - '0');
     }
-    Check.that(
+    Expect.that(
         NAMES.containsKey(s),
         "expected a colour like \"#4c72b0\", \"C0\" to \"C9\" or one of %s, got \"%s\"",
         NAMES.keySet(),

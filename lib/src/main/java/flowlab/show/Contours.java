@@ -25,7 +25,7 @@ public final class Contours {
 
   /** The lines on which the grid takes a value, each as rows [x, y]; closed ones repeat a point. */
   public static List<double[][]> lines(Grid grid, double level) {
-    Check.that(Double.isFinite(level), "expected a finite level, got %s", level);
+    Expect.that(Double.isFinite(level), "expected a finite level, got %s", level);
     Contours c = new Contours(grid, level);
     for (int j = 0; j < grid.ny() - 1; j++) {
       for (int i = 0; i < grid.nx() - 1; i++) {

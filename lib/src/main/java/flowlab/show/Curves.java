@@ -1,6 +1,5 @@
 package flowlab.show;
 
-import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
@@ -10,29 +9,21 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Polylines in one look, or each coloured by a value. NaN breaks a line. */
-record Curves(double[][] x, double[][] y, double[] values, Look look)
-    implements Layer, ChartSeries {
+/** Polylines in one look. NaN breaks a line. */
+record Curves(double[][] x, double[][] y, Look look) implements Layer, ChartSeries {
 
   /** From so many polylines on, drawing them ourselves pays for a sheet of our own. */
   private static final int MANY = 24;
 
   Curves {
     for (int i = 0; i < x.length; i++) {
-      Check.sameLength(x[i], y[i], "x values", "y values");
-    }
-    if (values != null) {
-      Check.that(
-          values.length == x.length,
-          "expected one value to colour each of the %d lines by, got %d",
-          x.length,
-          values.length);
+      Expect.sameLength(x[i], y[i], "x values", "y values");
     }
   }
 
   @Override
   public Curves looking(Look look) {
-    return new Curves(x, y, values, look);
+    return new Curves(x, y, look);
   }
 
   @Override
@@ -46,17 +37,14 @@ record Curves(double[][] x, double[][] y, double[] values, Look look)
 
   @Override
   public void paint(Graphics2D g, Axes axes) {
-    Shade shade = values == null ? null : Shade.of(look, values);
     Strokes strokes =
         x.length >= MANY && !look.dashed ? Strokes.over(g, axes.box(), look.lineWidth) : null;
-    g.setStroke(Style.stroke(look.lineWidth, look.dashed));
+    g.setStroke(HouseStyle.stroke(look.lineWidth, look.dashed));
+    g.setColor(look.ink());
     for (int i = 0; i < x.length; i++) {
-      Color ink =
-          shade == null ? look.ink() : Style.withAlpha(new Color(shade.rgb(values[i])), look.alpha);
       if (strokes != null) {
-        strokes.add(mapped(x[i], axes::px), mapped(y[i], axes::py), ink.getRGB());
+        strokes.add(mapped(x[i], axes::px), mapped(y[i], axes::py), look.ink().getRGB());
       } else {
-        g.setColor(ink);
         g.draw(path(axes, x[i], y[i]));
       }
     }
@@ -98,29 +86,26 @@ record Curves(double[][] x, double[][] y, double[] values, Look look)
 
   @Override
   public void paintKey(Graphics2D g, double left, double middle, double width) {
-    g.setStroke(Style.stroke(Math.min(look.lineWidth, 5), look.dashed));
+    g.setStroke(HouseStyle.stroke(Math.min(look.lineWidth, 5), look.dashed));
     g.setColor(look.ink());
     g.draw(new Line2D.Double(left, middle, left + width, middle));
-  }
-
-  @Override
-  public boolean charted() {
-    return values == null;
   }
 
   @Override
   public XYSeries addTo(XYChart chart, String name, Axes axes) {
     double[][] line = {joined(x), joined(y)};
     if (look.dashed) {
-      line = Dashes.of(Style.stroke(look.lineWidth, true).getDashArray(), line[0], line[1], axes);
+      line =
+          Dashes.of(HouseStyle.stroke(look.lineWidth, true).getDashArray(), line[0], line[1], axes);
     }
     XYSeries series =
-        chart.addSeries(name, Masked.of(uneven(line[0])), Masked.of(twiceTheFirst(line[1])));
+        chart.addSeries(
+            name, ChartSeries.finite(uneven(line[0])), ChartSeries.finite(twiceTheFirst(line[1])));
     series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Line);
     series.setMarker(SeriesMarkers.NONE);
     // XChart draws segment by segment: transparent ink would add up where segments touch.
-    series.setLineColor(Style.onPaper(look.ink()));
-    series.setLineStyle(Style.stroke(look.lineWidth, look.dashed));
+    series.setLineColor(HouseStyle.onPaper(look.ink()));
+    series.setLineStyle(HouseStyle.stroke(look.lineWidth, look.dashed));
     return series;
   }
 

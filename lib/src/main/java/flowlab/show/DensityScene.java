@@ -77,17 +77,17 @@ public final class DensityScene {
    * @param sigma the standard deviation that is left around each at t = 1
    */
   public static DensityScene of(double[][] points, double sigma) {
-    Check.that(
+    Expect.that(
         points != null && points.length > 0 && points.length <= 5_000,
         "expected between 1 and 5,000 points, got %s",
         points == null ? "none" : points.length);
     for (double[] p : points) {
-      Check.that(
+      Expect.that(
           p.length == 2 && Double.isFinite(p[0]) && Double.isFinite(p[1]),
           "expected points of the plane, two finite numbers each, got %s",
           Arrays.toString(p));
     }
-    Check.that(
+    Expect.that(
         sigma >= 0.01 && sigma <= 10,
         "expected a standard deviation in [0.01, 10], got %s; a smaller one is too thin to draw",
         sigma);
@@ -101,20 +101,20 @@ public final class DensityScene {
 
   /** Starting with the first n points; the slider goes from there to all of them. */
   public DensityScene starting(int n) {
-    Check.that(
+    Expect.that(
         n >= 1 && n <= points.length, "expected between 1 and %d points, got %d", points.length, n);
     return new DensityScene(points, sigma, n, half, description);
   }
 
   /** Over the square [-half, half]². */
   public DensityScene over(double half) {
-    Check.that(half > 0 && half <= 1_000, "expected a positive half-width, got %s", half);
+    Expect.that(half > 0 && half <= 1_000, "expected a positive half-width, got %s", half);
     return new DensityScene(points, sigma, shown, half, description);
   }
 
   /** With this sentence as the alternative text of its picture. */
   public DensityScene describedAs(String description) {
-    return new DensityScene(points, sigma, shown, half, Check.text(description, "description"));
+    return new DensityScene(points, sigma, shown, half, Expect.text(description, "description"));
   }
 
   /** The density at a point of the plane, as the page computes it. */
@@ -141,7 +141,7 @@ public final class DensityScene {
    * @param elevation of the eye above the floor, radians
    */
   public Figure seenFrom(double t, double azimuth, double elevation) {
-    Check.that(t >= 0 && t <= 1, "expected a time in [0, 1], got %s", t);
+    Expect.that(t >= 0 && t <= 1, "expected a time in [0, 1], got %s", t);
     double top = Math.max(grid(0).max(), grid(1).max());
     Camera camera = new Camera(azimuth, elevation, 1);
     return new Surface(grid(t), top, camera, WIDTH, HEIGHT, description);

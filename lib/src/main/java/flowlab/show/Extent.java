@@ -46,7 +46,7 @@ record Extent(double xmin, double xmax, double ymin, double ymax) {
 
   /** Limits around this extent, with a margin that is a fraction of the range. */
   Limits limits(boolean logX, boolean logY, double marginX, double marginY) {
-    Check.that(
+    Expect.that(
         xmin <= xmax || ymin <= ymax,
         "nothing to draw: no point has finite coordinates%s",
         logX || logY ? " that are positive on the logarithmic axis" : "");

@@ -40,7 +40,7 @@ public interface Figure {
 
   /** The same figure with this sentence as its {@link #description()}. */
   default Figure describedAs(String description) {
-    return new Painted(width(), height(), this::paint, Check.text(description, "description"));
+    return new Painted(width(), height(), this::paint, Expect.text(description, "description"));
   }
 
   /**
@@ -49,7 +49,7 @@ public interface Figure {
    * @param scale pixels per CSS pixel, 1 for an ordinary screen
    */
   default BufferedImage image(double scale) {
-    Check.that(
+    Expect.that(
         scale > 0 && scale <= 16,
         "expected a scale in (0, 16], got %s; 1 is an ordinary screen, 2 a screen of double"
             + " density",
@@ -59,9 +59,9 @@ public interface Figure {
     BufferedImage image = new BufferedImage(w, h, BufferedImage.TYPE_INT_RGB);
     Graphics2D g = image.createGraphics();
     try {
-      g.setColor(Style.PAPER);
+      g.setColor(HouseStyle.PAPER);
       g.fillRect(0, 0, w, h);
-      g.setColor(Style.INK);
+      g.setColor(HouseStyle.INK);
       g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
       g.setRenderingHint(
           RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
@@ -115,7 +115,7 @@ public interface Figure {
    * panels: {@code Figure.of(chart).describedAs("…")}.
    */
   static Figure of(IChart chart) {
-    Check.that(chart != null, "expected a chart of XChart, got null");
+    Expect.that(chart != null, "expected a chart of XChart, got null");
     int width = chart.getWidth();
     int height = chart.getHeight();
     return painted(width, height, g -> paint(chart, g, width, height));
@@ -130,7 +130,7 @@ public interface Figure {
 
   /** A figure drawn by hand: {@code Figure.painted(300, 200, g -> g.drawLine(0, 0, 300, 200))}. */
   static Figure painted(int width, int height, Consumer<Graphics2D> painter) {
-    Check.that(painter != null, "expected something that paints, got null");
+    Expect.that(painter != null, "expected something that paints, got null");
     return new Painted(width, height, painter, "Figure " + width + "×" + height);
   }
 }

@@ -148,7 +148,7 @@ final class GifWriter {
   }
 
   private void number(int v) throws IOException {
-    Check.that(v >= 0 && v <= 0xffff, "expected sizes and delays of a GIF up to 65535, got %d", v);
+    Expect.that(v >= 0 && v <= 0xffff, "expected sizes and delays of a GIF up to 65535, got %d", v);
     out.write(v);
     out.write(v >> 8);
   }

@@ -23,7 +23,7 @@ public final class Grid {
   private final double max;
 
   private Grid(Limits limits, int nx, int ny, double[] values) {
-    Check.that(
+    Expect.that(
         nx >= 2 && ny >= 2 && (long) nx * ny <= 16_000_000,
         "expected a grid of at least 2 by 2 and at most 16 million points, got %d by %d",
         nx,
@@ -51,29 +51,29 @@ public final class Grid {
     for (int i = 0; i < v.length; i++) {
       v[i] = f.applyAsDouble(points[i][0], points[i][1]);
     }
-    return new Grid(limits, n, n, Check.values(v, "values on the grid"));
+    return new Grid(limits, n, n, Expect.values(v, "values on the grid"));
   }
 
   /** Values at {@link #points}, in their order. */
   public static Grid of(Limits limits, int n, double[] values) {
-    Check.that(
+    Expect.that(
         values != null && values.length == n * n,
         "expected %d values, one for each of Grid.points(limits, %d), got %s",
         n * n,
         n,
         values == null ? "null" : values.length);
-    return new Grid(limits, n, n, Check.values(values, "values on the grid"));
+    return new Grid(limits, n, n, Expect.values(values, "values on the grid"));
   }
 
   /** Rows of values, {@code rows[j][i]} at the i-th x and the j-th y, the lowest y first. */
   public static Grid of(Limits limits, double[][] rows) {
-    Check.that(
+    Expect.that(
         rows != null && rows.length > 0 && rows[0] != null,
         "expected rows of values, one for each y, got none");
     int nx = rows[0].length;
     double[] v = new double[nx * rows.length];
     for (int j = 0; j < rows.length; j++) {
-      Check.that(
+      Expect.that(
           rows[j] != null && rows[j].length == nx,
           "expected rows of %d values like row 0, but row %d has %s",
           nx,
@@ -81,12 +81,12 @@ public final class Grid {
           rows[j] == null ? "none" : rows[j].length);
       System.arraycopy(rows[j], 0, v, j * nx, nx);
     }
-    return new Grid(limits, nx, rows.length, Check.values(v, "values on the grid"));
+    return new Grid(limits, nx, rows.length, Expect.values(v, "values on the grid"));
   }
 
   /** The n × n points of a grid as rows [x, y]; x runs fastest, from the lowest y up. */
   public static double[][] points(Limits limits, int n) {
-    Check.that(n >= 2 && n <= 4_000, "expected 2 to 4,000 points a side, got %d", n);
+    Expect.that(n >= 2 && n <= 4_000, "expected 2 to 4,000 points a side, got %d", n);
     double[][] points = new double[n * n][];
     for (int j = 0; j < n; j++) {
       double y = limits.ymin() + limits.height() * j / (n - 1);

@@ -32,10 +32,10 @@ record IsoLines(Grid grid, double[] levels, List<List<double[][]>> lines, Look l
   @Override
   public void paint(Graphics2D g, Axes axes) {
     Shade shade = Shade.of(look, grid);
-    g.setStroke(Style.stroke(look.lineWidth, look.dashed));
+    g.setStroke(HouseStyle.stroke(look.lineWidth, look.dashed));
     for (int k = 0; k < levels.length; k++) {
       Color c = look.color != null ? look.color : new Color(shade.rgb(levels[k]));
-      g.setColor(Style.withAlpha(c, look.alpha));
+      g.setColor(HouseStyle.withAlpha(c, look.alpha));
       Path2D.Double path = new Path2D.Double();
       for (double[][] line : lines.get(k)) {
         for (int i = 0; i < line.length; i++) {
@@ -54,7 +54,7 @@ record IsoLines(Grid grid, double[] levels, List<List<double[][]>> lines, Look l
 
   @Override
   public void paintKey(Graphics2D g, double left, double middle, double width) {
-    g.setStroke(Style.stroke(look.lineWidth, look.dashed));
+    g.setStroke(HouseStyle.stroke(look.lineWidth, look.dashed));
     g.setColor(look.color != null ? look.ink() : look.palette.color(0.5));
     g.draw(new Line2D.Double(left, middle, left + width, middle));
   }

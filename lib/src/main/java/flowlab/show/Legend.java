@@ -22,9 +22,9 @@ final class Legend {
     }
     double widest = 0;
     for (Layer l : named) {
-      widest = Math.max(widest, Style.textWidth(Style.LABEL, l.look().name));
+      widest = Math.max(widest, HouseStyle.textWidth(HouseStyle.LABEL, l.look().name));
     }
-    double line = Style.lineHeight(Style.LABEL) + 3;
+    double line = HouseStyle.lineHeight(HouseStyle.LABEL) + 3;
     double w = PAD + KEY + 7 + widest + PAD;
     double h = PAD + named.size() * line + PAD - 3;
     double x = corner.right() ? box.x + box.width - INSET - w : box.x + INSET;
@@ -34,12 +34,12 @@ final class Legend {
     double top = y + PAD;
     for (Layer l : named) {
       l.paintKey(g, x + PAD, top + line / 2 - 1, KEY);
-      g.setFont(Style.LABEL);
-      g.setColor(Style.INK);
+      g.setFont(HouseStyle.LABEL);
+      g.setColor(HouseStyle.INK);
       g.drawString(
           l.look().name,
           (float) (x + PAD + KEY + 7),
-          (float) (top + line / 2 - 1 + Style.ascent(Style.LABEL) * 0.36));
+          (float) (top + line / 2 - 1 + HouseStyle.ascent(HouseStyle.LABEL) * 0.36));
       top += line;
     }
   }

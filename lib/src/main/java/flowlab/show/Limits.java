@@ -7,12 +7,12 @@ package flowlab.show;
 public record Limits(double xmin, double xmax, double ymin, double ymax) {
 
   public Limits {
-    Check.that(
+    Expect.that(
         Double.isFinite(xmin) && Double.isFinite(xmax) && xmin < xmax,
         "expected finite limits with xmin < xmax, got x from %s to %s",
         xmin,
         xmax);
-    Check.that(
+    Expect.that(
         Double.isFinite(ymin) && Double.isFinite(ymax) && ymin < ymax,
         "expected finite limits with ymin < ymax, got y from %s to %s",
         ymin,

@@ -9,8 +9,8 @@ final class Look implements Cloneable {
   Color color;
 
   double alpha = 1;
-  double pointSize = Style.POINT_SIZE;
-  double lineWidth = Style.LINE_WIDTH;
+  double pointSize = HouseStyle.POINT_SIZE;
+  double lineWidth = HouseStyle.LINE_WIDTH;
   boolean dashed;
 
   /** The word in the legend, or null. */
@@ -34,6 +34,6 @@ final class Look implements Cloneable {
   }
 
   Color ink() {
-    return Style.withAlpha(color == null ? Style.cycle(0) : color, alpha);
+    return HouseStyle.withAlpha(color == null ? HouseStyle.cycle(0) : color, alpha);
   }
 }

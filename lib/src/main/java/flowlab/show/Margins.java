@@ -7,23 +7,25 @@ record Margins(int top, int left, int bottom, int right) {
 
   static Margins of(Sheet s, Limits limits, double height) {
     int top =
-        s.title.isEmpty() ? Style.PADDING : up(Style.lineHeight(Style.TITLE)) + Style.PADDING + 2;
+        s.title.isEmpty()
+            ? HouseStyle.PADDING
+            : up(HouseStyle.lineHeight(HouseStyle.TITLE)) + HouseStyle.PADDING + 2;
     if (!s.axes) {
       return new Margins(s.title.isEmpty() ? 0 : top, 0, 0, 0);
     }
-    int left = Style.PADDING;
-    int right = Style.PADDING;
-    int bottom = Style.PADDING;
+    int left = HouseStyle.PADDING;
+    int right = HouseStyle.PADDING;
+    int bottom = HouseStyle.PADDING;
     if (s.yTicks) {
-      left += Style.TICK_LENGTH + GAP + up(widest(yTicks(s, limits, height)));
+      left += HouseStyle.TICK_LENGTH + GAP + up(widest(yTicks(s, limits, height)));
     }
     if (s.xTicks) {
-      bottom += Style.TICK_LENGTH + 2 + up(Style.lineHeight(Style.TICK));
+      bottom += HouseStyle.TICK_LENGTH + 2 + up(HouseStyle.lineHeight(HouseStyle.TICK));
       // The last label of x is centred under its tick and may stand out.
       right += 8;
     }
-    left += s.yLabel.isEmpty() ? 0 : up(Style.lineHeight(Style.LABEL)) + GAP;
-    bottom += s.xLabel.isEmpty() ? 0 : up(Style.lineHeight(Style.LABEL)) + 2;
+    left += s.yLabel.isEmpty() ? 0 : up(HouseStyle.lineHeight(HouseStyle.LABEL)) + GAP;
+    bottom += s.xLabel.isEmpty() ? 0 : up(HouseStyle.lineHeight(HouseStyle.LABEL)) + 2;
     return new Margins(top, left, bottom, right);
   }
 
@@ -43,7 +45,7 @@ record Margins(int top, int left, int bottom, int right) {
   private static double widest(Ticks ticks) {
     double widest = 0;
     for (String label : ticks.labels()) {
-      widest = Math.max(widest, Style.textWidth(Style.TICK, label));
+      widest = Math.max(widest, HouseStyle.textWidth(HouseStyle.TICK, label));
     }
     return widest;
   }

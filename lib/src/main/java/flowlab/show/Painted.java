@@ -8,7 +8,7 @@ record Painted(int width, int height, Consumer<Graphics2D> painter, String descr
     implements Figure {
 
   Painted {
-    Check.size(width, height);
+    Expect.size(width, height);
   }
 
   @Override

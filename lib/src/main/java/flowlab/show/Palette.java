@@ -41,7 +41,7 @@ public final class Palette {
 
   /** A palette through control colours {@code 0xRRGGBB}, evenly spaced, straight between them. */
   public static Palette of(int... controls) {
-    Check.that(
+    Expect.that(
         controls != null && controls.length >= 2,
         "expected at least two colours, got %s; Palette.of(0xffffff, 0x0072b2) is white to blue",
         controls == null ? "none" : controls.length);
@@ -75,7 +75,7 @@ public final class Palette {
 
   /** The part between two values, stretched over [0, 1]: {@code VIRIDIS.part(0.2, 1)}. */
   public Palette part(double from, double to) {
-    Check.that(
+    Expect.that(
         0 <= from && from < to && to <= 1, "expected 0 <= from < to <= 1, got %s and %s", from, to);
     int[] r = new int[STEPS];
     for (int i = 0; i < STEPS; i++) {
@@ -86,7 +86,7 @@ public final class Palette {
 
   /** This palette below a value, another above it: {@code ORRD.below(0.055, PUBU)}. */
   public Palette below(double cut, Palette above) {
-    Check.that(cut >= 0 && cut <= 1, "expected a cut in [0, 1], got %s", cut);
+    Expect.that(cut >= 0 && cut <= 1, "expected a cut in [0, 1], got %s", cut);
     int[] r = new int[STEPS];
     for (int i = 0; i < STEPS; i++) {
       r[i] = i < cut * STEPS ? rgb[i] : above.rgb[i];

@@ -113,16 +113,16 @@ record PanelLayout(int width, int height, List<Cell> cells) {
     if (plot.charted() && !sheet.inLine) {
       int w = (int) all.width;
       int h = (int) all.height;
-      Axes axes = Layout.axes(sheet, l, new Rectangle2D.Double(0, 0, w, h));
+      Axes axes = Placement.axes(sheet, l, new Rectangle2D.Double(0, 0, w, h));
       return g -> {
         Graphics2D own = (Graphics2D) g.create();
         own.translate(all.x, all.y);
-        plot.paint(own, new Layout(w, h, axes), sheet);
+        plot.paint(own, new Placement(w, h, axes), sheet);
         own.dispose();
       };
     }
     Rectangle2D.Double own = sheet.equal ? fitted(box, l.height() / l.width()) : box;
-    Layout layout = new Layout(0, 0, Layout.axes(sheet, l, own));
+    Placement layout = new Placement(0, 0, Placement.axes(sheet, l, own));
     return g -> plot.paint(g, layout, sheet);
   }
 

@@ -45,15 +45,15 @@ public final class Panels implements Figure {
   }
 
   private static List<Figure> checked(int rows, int columns, List<? extends Figure> figures) {
-    Check.that(
+    Expect.that(
         rows > 0 && columns > 0 && rows <= 100 && columns <= 100,
         "expected 1 to 100 rows and columns, got %d by %d",
         rows,
         columns);
-    Check.that(
+    Expect.that(
         figures != null && !figures.isEmpty() && figures.stream().noneMatch(Objects::isNull),
         "expected figures, got none or a null among them");
-    Check.that(
+    Expect.that(
         figures.size() <= rows * columns,
         "expected at most %d figures for %d rows of %d, got %d",
         rows * columns,
@@ -65,7 +65,7 @@ public final class Panels implements Figure {
 
   /** A heading above all panels. */
   public Panels title(String title) {
-    Check.text(title, "title");
+    Expect.text(title, "title");
     return new Panels(rows, columns, figures, title, shared, width, height, description);
   }
 
@@ -76,19 +76,19 @@ public final class Panels implements Figure {
 
   /** The size of the whole figure in CSS pixels. */
   public Panels size(int width, int height) {
-    Check.size(width, height);
+    Expect.size(width, height);
     return new Panels(rows, columns, figures, title, shared, width, height, description);
   }
 
   /** The width of the whole figure in CSS pixels; the height follows from the panels. */
   public Panels width(int width) {
-    Check.size(width, 1);
+    Expect.size(width, 1);
     return new Panels(rows, columns, figures, title, shared, width, 0, description);
   }
 
   @Override
   public Panels describedAs(String description) {
-    Check.text(description, "description");
+    Expect.text(description, "description");
     return new Panels(rows, columns, figures, title, shared, width, height, description);
   }
 
@@ -121,9 +121,9 @@ public final class Panels implements Figure {
         cell.paint(own);
       }
       if (!title.isEmpty()) {
-        own.setColor(Style.INK);
-        double y = Style.PADDING + Style.ascent(Style.TITLE);
-        PlaneEngine.centered(own, Style.TITLE, title, l.width() / 2.0, y);
+        own.setColor(HouseStyle.INK);
+        double y = HouseStyle.PADDING + HouseStyle.ascent(HouseStyle.TITLE);
+        PlaneEngine.centered(own, HouseStyle.TITLE, title, l.width() / 2.0, y);
       }
     } finally {
       own.dispose();
@@ -148,7 +148,7 @@ public final class Panels implements Figure {
   private PanelLayout layout() {
     PanelLayout l = layout;
     if (l == null) {
-      int top = title.isEmpty() ? 0 : (int) Math.ceil(Style.lineHeight(Style.TITLE)) + 6;
+      int top = title.isEmpty() ? 0 : (int) Math.ceil(HouseStyle.lineHeight(HouseStyle.TITLE)) + 6;
       l = PanelLayout.of(rows, columns, figures, shared, width, height, top);
       layout = l;
     }

@@ -24,7 +24,7 @@ public final class Player {
 
   /** A player of an animation, at rest on its first frame. */
   public static Player of(Animation animation) {
-    Check.that(animation != null, "expected an animation, got null");
+    Expect.that(animation != null, "expected an animation, got null");
     return new Player(animation);
   }
 

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 public final class Plot implements Figure {
   private final Sheet sheet;
   private final List<Layer> layers;
-  private volatile Layout layout;
+  private volatile Placement layout;
 
   Plot(Sheet sheet, List<Layer> layers) {
     this.sheet = sheet;
@@ -36,19 +36,19 @@ public final class Plot implements Figure {
 
   /** The heading above the axes. */
   public Plot title(String title) {
-    String t = Check.text(title, "title");
+    String t = Expect.text(title, "title");
     return sheet(s -> s.title = t);
   }
 
   /** The name of the x axis, with its unit. */
   public Plot xlabel(String label) {
-    String t = Check.text(label, "label");
+    String t = Expect.text(label, "label");
     return sheet(s -> s.xLabel = t);
   }
 
   /** The name of the y axis, with its unit. */
   public Plot ylabel(String label) {
-    String t = Check.text(label, "label");
+    String t = Expect.text(label, "label");
     return sheet(s -> s.yLabel = t);
   }
 
@@ -59,7 +59,7 @@ public final class Plot implements Figure {
 
   /** Shows exactly this rectangle. */
   public Plot limits(Limits limits) {
-    Check.that(limits != null, "expected limits, got null");
+    Expect.that(limits != null, "expected limits, got null");
     return sheet(s -> s.limits = limits);
   }
 
@@ -85,7 +85,7 @@ public final class Plot implements Figure {
 
   /** The size of the whole figure in CSS pixels. */
   public Plot size(int width, int height) {
-    Check.size(width, height);
+    Expect.size(width, height);
     return sheet(
         s -> {
           s.width = width;
@@ -95,7 +95,7 @@ public final class Plot implements Figure {
 
   /** The width in CSS pixels; the height follows from the limits where the aspect is equal. */
   public Plot width(int width) {
-    Check.size(width, 1);
+    Expect.size(width, 1);
     return sheet(s -> s.width = width);
   }
 
@@ -112,7 +112,7 @@ public final class Plot implements Figure {
 
   @Override
   public Plot describedAs(String description) {
-    String t = Check.text(description, "description");
+    String t = Expect.text(description, "description");
     return sheet(s -> s.description = t);
   }
 
@@ -131,15 +131,10 @@ public final class Plot implements Figure {
     return with(Plots.rule(y, true, name));
   }
 
-  /** Adds a dashed upright line across the sheet. */
-  public Plot verticalLine(double x, String name) {
-    return with(Plots.rule(x, false, name));
-  }
-
   /** Adds a word whose left end stands at a point in data units. */
   public Plot text(double x, double y, String text) {
-    Look ink = new Look().with(l -> l.color = Style.INK);
-    return with(new Plot(sheet, List.of(new Words(x, y, Check.text(text, "text"), ink))));
+    Look ink = new Look().with(l -> l.color = HouseStyle.INK);
+    return with(new Plot(sheet, List.of(new Words(x, y, Expect.text(text, "text"), ink))));
   }
 
   /** A colour as {@code "#4c72b0"}, as a name, or as {@code "C0"} for the first of the cycle. */
@@ -149,30 +144,30 @@ public final class Plot implements Figure {
 
   /** The colour of what the layer added last stands for. */
   public Plot color(Meaning meaning) {
-    Check.that(meaning != null, "expected a meaning, got null");
+    Expect.that(meaning != null, "expected a meaning, got null");
     return color(meaning.color());
   }
 
   /** The colour of the layer added last. */
   public Plot color(Color color) {
-    Check.that(color != null, "expected a colour, got null");
+    Expect.that(color != null, "expected a colour, got null");
     return look(l -> l.color = color);
   }
 
   /** How opaque the layer added last is, from 0 (invisible) to 1. */
   public Plot alpha(double alpha) {
-    Check.that(alpha >= 0 && alpha <= 1, "expected alpha in [0, 1], got %s", alpha);
+    Expect.that(alpha >= 0 && alpha <= 1, "expected alpha in [0, 1], got %s", alpha);
     return look(l -> l.alpha = alpha);
   }
 
   /** The diameter of points in CSS pixels (matplotlib's {@code s} is an area). */
   public Plot pointSize(double diameter) {
-    return look(l -> l.pointSize = Check.length(diameter, "point size"));
+    return look(l -> l.pointSize = Expect.length(diameter, "point size"));
   }
 
   /** The width of lines and of arrows' shafts in CSS pixels. */
   public Plot lineWidth(double width) {
-    return look(l -> l.lineWidth = Check.length(width, "line width"));
+    return look(l -> l.lineWidth = Expect.length(width, "line width"));
   }
 
   /** Lines of dashes. */
@@ -187,13 +182,13 @@ public final class Plot implements Figure {
 
   /** The colours of a heat map, of contours, or of points coloured by value. */
   public Plot palette(Palette palette) {
-    Check.that(palette != null, "expected a palette, got null; Palette.VIRIDIS is the default");
+    Expect.that(palette != null, "expected a palette, got null; Palette.VIRIDIS is the default");
     return look(l -> l.palette = palette);
   }
 
   /** The values at the two ends of the palette: fix them where several pictures share a scale. */
   public Plot range(double low, double high) {
-    Check.that(low < high, "expected low < high, got %s and %s", low, high);
+    Expect.that(low < high, "expected low < high, got %s and %s", low, high);
     return look(
         l -> {
           l.low = low;
@@ -216,7 +211,7 @@ public final class Plot implements Figure {
     paint(g, layout(), sheet);
   }
 
-  void paint(Graphics2D g, Layout on, Sheet dressed) {
+  void paint(Graphics2D g, Placement on, Sheet dressed) {
     Graphics2D own = (Graphics2D) g.create();
     try {
       if (ChartEngine.draws(dressed, layers)) {
@@ -231,7 +226,7 @@ public final class Plot implements Figure {
 
   @Override
   public String description() {
-    return sheet.description != null ? sheet.description : Sentence.of(sheet, layers, bounds());
+    return sheet.described(layers, bounds());
   }
 
   @Override
@@ -251,19 +246,18 @@ public final class Plot implements Figure {
   /** The limits as given, or fitted to the layers. */
   Limits bounds() {
     if (sheet.limits != null) {
-      Check.that(
+      Expect.that(
           (!sheet.logX || sheet.limits.xmin() > 0) && (!sheet.logY || sheet.limits.ymin() > 0),
           "expected positive limits on a logarithmic axis, got %s",
           sheet.limits);
-      return sheet.limits;
     }
-    return Fit.limits(layers, sheet.logX, sheet.logY);
+    return sheet.limits(layers);
   }
 
-  private Layout layout() {
-    Layout l = layout;
+  private Placement layout() {
+    Placement l = layout;
     if (l == null) {
-      l = Layout.of(sheet, bounds());
+      l = Placement.of(sheet, bounds());
       layout = l;
     }
     return l;
@@ -274,7 +268,7 @@ public final class Plot implements Figure {
     int next = 0;
     for (Layer layer : layers) {
       if (layer.takesColor() && layer.look().color == null) {
-        Color c = Style.cycle(next++);
+        Color c = HouseStyle.cycle(next++);
         out.add(layer.looking(layer.look().with(l -> l.color = c)));
       } else {
         out.add(layer);

@@ -30,30 +30,30 @@ public final class Plots {
 
   /** A cloud of points of shape [n, 2]. */
   public static Plot scatter(INDArray points) {
-    return cloud(Rows.columns(points, "points"), null);
+    return cloud(Columns.of(points, "points"), null);
   }
 
   /** A cloud of points as rows [x, y]. */
   public static Plot scatter(double[][] points) {
-    return cloud(Rows.columns(points, "points"), null);
+    return cloud(Columns.of(points, "points"), null);
   }
 
   /** Points of shape [n, 2], each coloured by its value on the plot's palette. */
   public static Plot scatter(INDArray points, double[] values) {
-    return cloud(Rows.columns(points, "points"), Check.values(values, "values to colour by"));
+    return cloud(Columns.of(points, "points"), Expect.values(values, "values to colour by"));
   }
 
   /** Points as rows [x, y], each coloured by its value on the plot's palette. */
   public static Plot scatter(double[][] points, double[] values) {
-    return cloud(Rows.columns(points, "points"), Check.values(values, "values to colour by"));
+    return cloud(Columns.of(points, "points"), Expect.values(values, "values to colour by"));
   }
 
   /** A chart of y against x as dots, with axes free of each other. */
   public static Plot scatter(double[] x, double[] y) {
-    Points dots =
-        new Points(
-            Check.values(x, "x values"),
-            Check.values(y, "y values"),
+    Dots dots =
+        new Dots(
+            Expect.values(x, "x values"),
+            Expect.values(y, "y values"),
             null,
             new Look().with(l -> l.pointSize = 6));
     return chart(dots);
@@ -71,7 +71,7 @@ public final class Plots {
 
   /** A curve over 0, 1, 2, … with its name in the legend; {@link Plot#line} adds more. */
   public static Plot lines(String name, double[] y) {
-    double[] copy = Check.values(y, "y values");
+    double[] copy = Expect.values(y, "y values");
     double[] x = new double[copy.length];
     Arrays.setAll(x, i -> i);
     return lines(name, x, copy);
@@ -79,9 +79,9 @@ public final class Plots {
 
   /** A curve with its name in the legend; {@link Plot#line} adds more. */
   public static Plot lines(String name, double[] x, double[] y) {
-    double[][] xs = {Check.values(x, "x values")};
-    double[][] ys = {Check.values(y, "y values")};
-    return chart(new Curves(xs, ys, null, new Look().with(l -> l.name = name)));
+    double[][] xs = {Expect.values(x, "x values")};
+    double[][] ys = {Expect.values(y, "y values")};
+    return chart(new Curves(xs, ys, new Look().with(l -> l.name = name)));
   }
 
   /**
@@ -92,8 +92,8 @@ public final class Plots {
    * @param window how many steps the mean is taken over
    */
   public static Plot losses(double[] losses, int window, double floor) {
-    double[] each = Check.values(losses, "losses");
-    Check.that(window > 0, "expected a positive window, got %s", window);
+    double[] each = Expect.values(losses, "losses");
+    Expect.that(window > 0, "expected a positive window, got %s", window);
     double[] means = new double[each.length];
     double sum = 0;
     for (int k = 0; k < each.length; k++) {
@@ -115,7 +115,7 @@ public final class Plots {
 
   /** How many of the values fall into each of some equal bins, as many as the data can bear. */
   public static Plot histogram(double[] values) {
-    return histogram(values, Bins.fitting(Check.values(values, "values")));
+    return histogram(values, Bins.fitting(Expect.values(values, "values")));
   }
 
   /** How many of the values fall into each of some equal bins. */
@@ -130,7 +130,7 @@ public final class Plots {
 
   /** How densely points of shape [n, 2] lie in bins × bins cells of a rectangle, as a heat map. */
   public static Plot histogram2d(INDArray points, Limits limits, int bins) {
-    Grid counts = Bins.plane(Rows.columns(points, "points"), limits, bins);
+    Grid counts = Bins.plane(Columns.of(points, "points"), limits, bins);
     return plane(HeatMap.of(counts, true, new Look()));
   }
 
@@ -167,46 +167,46 @@ public final class Plots {
 
   /** The plane in bands of colour between these values; what lies outside them stays bare. */
   public static Plot filledContour(Grid grid, double[] levels) {
-    Check.that(
+    Expect.that(
         levels != null && levels.length > 1, "expected at least two levels, with a band between");
     return plane(Bands.of(grid(grid), Bands.checked(levels), new Look()));
   }
 
   /** An arrow at each point of shape [n, 2]; the scale is chosen so that they do not overlap. */
   public static Plot quiver(INDArray points, INDArray vectors) {
-    return arrows(Rows.columns(points, "points"), Rows.columns(vectors, "vectors"), Double.NaN);
+    return arrows(Columns.of(points, "points"), Columns.of(vectors, "vectors"), Double.NaN);
   }
 
   /** An arrow at each point; the scale is chosen so that they do not overlap. */
   public static Plot quiver(double[][] points, double[][] vectors) {
-    return arrows(Rows.columns(points, "points"), Rows.columns(vectors, "vectors"), Double.NaN);
+    return arrows(Columns.of(points, "points"), Columns.of(vectors, "vectors"), Double.NaN);
   }
 
   /**
    * An arrow from each point to point + scale · vector: fix the scale where pictures are compared.
    */
   public static Plot quiver(INDArray points, INDArray vectors, double scale) {
-    return arrows(Rows.columns(points, "points"), Rows.columns(vectors, "vectors"), scale);
+    return arrows(Columns.of(points, "points"), Columns.of(vectors, "vectors"), scale);
   }
 
   /** An arrow from each point to point + scale · vector. */
   public static Plot quiver(double[][] points, double[][] vectors, double scale) {
-    return arrows(Rows.columns(points, "points"), Rows.columns(vectors, "vectors"), scale);
+    return arrows(Columns.of(points, "points"), Columns.of(vectors, "vectors"), scale);
   }
 
   /** The ways of n points through a list of states of shape [n, 2], one state for each time. */
   public static Plot trajectories(List<INDArray> states) {
-    Check.that(states != null && !states.isEmpty(), "expected states of shape [n, 2], got none");
+    Expect.that(states != null && !states.isEmpty(), "expected states of shape [n, 2], got none");
     List<double[][]> columns = new ArrayList<>();
     for (INDArray state : states) {
-      columns.add(Rows.columns(state, "states"));
+      columns.add(Columns.of(state, "states"));
     }
     int n = columns.get(0)[0].length;
     double[][] x = new double[n][columns.size()];
     double[][] y = new double[n][columns.size()];
     for (int k = 0; k < columns.size(); k++) {
       double[][] at = columns.get(k);
-      Check.that(
+      Expect.that(
           at[0].length == n,
           "expected %d points in every state as in the first, but state %d has %d",
           n,
@@ -222,11 +222,11 @@ public final class Plots {
 
   /** Polylines, each as rows [x, y]. */
   public static Plot trajectories(double[][]... lines) {
-    Check.that(lines != null && lines.length > 0, "expected at least one line of rows [x, y]");
+    Expect.that(lines != null && lines.length > 0, "expected at least one line of rows [x, y]");
     double[][] x = new double[lines.length][];
     double[][] y = new double[lines.length][];
     for (int i = 0; i < lines.length; i++) {
-      double[][] columns = Rows.columns(lines[i], "points of a trajectory");
+      double[][] columns = Columns.of(lines[i], "points of a trajectory");
       x[i] = columns[0];
       y[i] = columns[1];
     }
@@ -245,19 +245,19 @@ public final class Plots {
 
   /** The direction of each point of shape [n, 2] from the origin, in [-π, π], to colour it by. */
   public static double[] angles(INDArray points) {
-    double[][] c = Rows.columns(points, "points");
+    double[][] c = Columns.of(points, "points");
     double[] angles = new double[c[0].length];
     Arrays.setAll(angles, i -> Math.atan2(c[1][i], c[0][i]));
     return angles;
   }
 
   static Plot rule(double at, boolean horizontal, String name) {
-    Check.that(Double.isFinite(at), "expected a finite place for the line, got %s", at);
+    Expect.that(Double.isFinite(at), "expected a finite place for the line, got %s", at);
     Look look =
         new Look()
             .with(
                 l -> {
-                  l.color = Style.INK;
+                  l.color = HouseStyle.INK;
                   l.dashed = true;
                   l.lineWidth = 1.2;
                   l.name = name;
@@ -266,26 +266,26 @@ public final class Plots {
   }
 
   private static Plot cloud(double[][] c, double[] values) {
-    return plane(new Points(c[0], c[1], values, new Look()));
+    return plane(new Dots(c[0], c[1], values, new Look()));
   }
 
   private static Plot arrows(double[][] at, double[][] by, double scale) {
-    Check.sameLength(by[0], at[0], "vectors", "points");
-    Check.that(
+    Expect.sameLength(by[0], at[0], "vectors", "points");
+    Expect.that(
         Double.isNaN(scale) || scale > 0 && Double.isFinite(scale),
         "expected a positive scale, got %s",
         scale);
     double s = Double.isNaN(scale) ? Arrows.fitting(at[0], at[1], by[0], by[1]) : scale;
     Look look = new Look().with(l -> l.lineWidth = 1.4);
-    return plane(new Arrows(at[0], at[1], by[0], by[1], null, s, look));
+    return plane(new Arrows(at[0], at[1], by[0], by[1], s, look));
   }
 
   private static Plot ways(double[][] x, double[][] y) {
-    return plane(new Curves(x, y, null, new Look().with(l -> l.lineWidth = 1)));
+    return plane(new Curves(x, y, new Look().with(l -> l.lineWidth = 1)));
   }
 
   private static Grid grid(Grid grid) {
-    Check.that(
+    Expect.that(
         grid != null, "expected a grid, got null; Grid.of(limits, 200, (x, y) -> …) makes one");
     return grid;
   }

@@ -39,8 +39,8 @@ final class Png {
     int w = image.getWidth();
     int h = image.getHeight();
     int[] rgb = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
-    ColorCounts counts = new ColorCounts();
-    counts.add(rgb, 1);
+    MedianCut counts = new MedianCut();
+    counts.add(rgb);
     ColorTable table = new ColorTable(counts);
     byte[] entries = new byte[rgb.length];
     table.index(rgb, entries);

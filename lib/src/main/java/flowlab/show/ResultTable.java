@@ -32,13 +32,13 @@ public final class ResultTable {
 
   /** A table without rows. */
   public static ResultTable of(String title, String... columns) {
-    Check.that(columns.length > 0, "expected at least one column");
+    Expect.that(columns.length > 0, "expected at least one column");
     long different = List.of(columns).stream().distinct().count();
-    Check.that(
+    Expect.that(
         different == columns.length,
         "expected columns with different names, got %s",
         List.of(columns));
-    return new ResultTable(Check.text(title, "title"), List.of(columns));
+    return new ResultTable(Expect.text(title, "title"), List.of(columns));
   }
 
   /**
@@ -47,7 +47,7 @@ public final class ResultTable {
    * @param values one for each column: numbers, words, or null where there is nothing to say
    */
   public ResultTable row(Object... values) {
-    Check.that(
+    Expect.that(
         values.length == columns.size(),
         "expected %d values, one for each of %s, got %d",
         columns.size(),
@@ -73,11 +73,11 @@ public final class ResultTable {
   /** The number in a row, counted from 0, and a column. */
   public double number(int row, String column) {
     int at = columns.indexOf(column);
-    Check.that(at >= 0, "expected one of the columns %s, got %s", columns, column);
-    Check.that(
+    Expect.that(at >= 0, "expected one of the columns %s, got %s", columns, column);
+    Expect.that(
         row >= 0 && row < rows.size(), "expected a row from 0 to %d, got %d", rows.size() - 1, row);
     Object value = rows.get(row).get(at);
-    Check.that(value instanceof Number, "expected a number in column %s, got %s", column, value);
+    Expect.that(value instanceof Number, "expected a number in column %s, got %s", column, value);
     return ((Number) value).doubleValue();
   }
 

@@ -24,7 +24,7 @@ record Rule(double at, boolean horizontal, Look look) implements Layer, ChartSer
   @Override
   public void paint(Graphics2D g, Axes axes) {
     var box = axes.box();
-    g.setStroke(Style.stroke(look.lineWidth, look.dashed));
+    g.setStroke(HouseStyle.stroke(look.lineWidth, look.dashed));
     g.setColor(look.ink());
     g.draw(
         horizontal
@@ -34,7 +34,7 @@ record Rule(double at, boolean horizontal, Look look) implements Layer, ChartSer
 
   @Override
   public void paintKey(Graphics2D g, double left, double middle, double width) {
-    g.setStroke(Style.stroke(look.lineWidth, look.dashed));
+    g.setStroke(HouseStyle.stroke(look.lineWidth, look.dashed));
     g.setColor(look.ink());
     g.draw(new Line2D.Double(left, middle, left + width, middle));
   }
@@ -42,11 +42,6 @@ record Rule(double at, boolean horizontal, Look look) implements Layer, ChartSer
   @Override
   public boolean takesColor() {
     return false;
-  }
-
-  @Override
-  public boolean charted() {
-    return true;
   }
 
   @Override
@@ -58,7 +53,7 @@ record Rule(double at, boolean horizontal, Look look) implements Layer, ChartSer
     series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Line);
     series.setMarker(SeriesMarkers.NONE);
     series.setLineColor(look.ink());
-    series.setLineStyle(Style.stroke(look.lineWidth, look.dashed));
+    series.setLineStyle(HouseStyle.stroke(look.lineWidth, look.dashed));
     return series;
   }
 

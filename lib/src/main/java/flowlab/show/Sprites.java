@@ -19,7 +19,7 @@ final class Sprites {
   private Sprites() {}
 
   /**
-   * Dots of a diameter at points, all in the units of g; a point that is not finite is left out.
+   * Points of a diameter at points, all in the units of g; a point that is not finite is left out.
    */
   static void stamp(
       Graphics2D g, double[] px, double[] py, double diameter, IntUnaryOperator argb) {

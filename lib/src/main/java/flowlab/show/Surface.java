@@ -27,13 +27,13 @@ record Surface(Grid grid, double top, Camera camera, int width, int height, Stri
       Palette.of(0xf4f0ee, 0xfed7a8, 0xfca772, 0xf4735c, 0xcf4070, 0x982d80, 0x641a80, 0x3b0f70);
 
   Surface {
-    Check.size(width, height);
+    Expect.size(width, height);
     Limits limits = grid.limits();
-    Check.that(
+    Expect.that(
         limits.xmax() == -limits.xmin() && limits.equals(Limits.square(limits.xmax())),
         "expected a grid on a square about 0, such as Limits.square(3), got %s",
         limits);
-    Check.that(
+    Expect.that(
         top > 0 && top < Double.POSITIVE_INFINITY, "expected a positive height, got %s", top);
   }
 
@@ -123,10 +123,10 @@ record Surface(Grid grid, double top, Camera camera, int width, int height, Stri
     double h = half();
     double nearX = camera.xGrowsAway() ? -h : h;
     double nearY = camera.yGrowsAway() ? -h : h;
-    g.setColor(Style.AXIS);
+    g.setColor(HouseStyle.AXIS);
     line(g, project(-h, nearY, 0), project(h, nearY, 0));
     line(g, project(nearX, -h, 0), project(nearX, h, 0));
-    g.setFont(Style.TICK);
+    g.setFont(HouseStyle.TICK);
     Ticks ticks = Ticks.linear(-h, h, 6);
     for (int k = 0; k < ticks.at().length; k++) {
       write(g, ticks.labels()[k], project(ticks.at()[k], 1.1 * nearY, 0));
@@ -141,8 +141,8 @@ record Surface(Grid grid, double top, Camera camera, int width, int height, Stri
   }
 
   private static void write(Graphics2D g, String text, double[] middle) {
-    float x = (float) (middle[0] - Style.textWidth(Style.TICK, text) / 2);
-    g.drawString(text, x, (float) (middle[1] + 0.35 * Style.ascent(Style.TICK)));
+    float x = (float) (middle[0] - HouseStyle.textWidth(HouseStyle.TICK, text) / 2);
+    g.drawString(text, x, (float) (middle[1] + 0.35 * HouseStyle.ascent(HouseStyle.TICK)));
   }
 
   @Override

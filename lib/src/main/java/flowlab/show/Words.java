@@ -17,9 +17,9 @@ record Words(double x, double y, String text, Look look) implements Layer {
 
   @Override
   public void paint(Graphics2D g, Axes axes) {
-    g.setFont(Style.LABEL);
+    g.setFont(HouseStyle.LABEL);
     g.setColor(look.ink());
-    float down = (float) (Style.ascent(Style.LABEL) * 0.36);
+    float down = (float) (HouseStyle.ascent(HouseStyle.LABEL) * 0.36);
     g.drawString(text, (float) axes.px(x), (float) axes.py(y) + down);
   }
 

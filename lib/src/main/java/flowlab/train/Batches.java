@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
 final class Batches {
   private final Objective objective;
   private final Sampler source;
-  private final Rows target;
+  private final BatchRows target;
   private final Coupling coupling;
   private final TimeSampling times;
   private final int d;
@@ -41,7 +41,7 @@ final class Batches {
   Batches(
       Objective objective,
       Sampler source,
-      Rows target,
+      BatchRows target,
       Coupling coupling,
       TimeSampling times,
       int d,

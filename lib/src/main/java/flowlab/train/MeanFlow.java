@@ -23,18 +23,12 @@ record MeanFlow(Interpolant interpolant) implements Objective {
   @Override
   public void rows(Draws draws, RandomGenerator random, double[] input, double[] target) {
     int d = draws.d();
-    for (int row = 0, i = 0, at = 0; row < draws.n(); row++) {
+    for (int row = 0, at = 0; row < draws.n(); row++) {
       double one = draws.t()[row];
       double other = random.nextBoolean() ? one : random.nextDouble();
       double s = Math.min(one, other);
-      double a = interpolant.alpha().applyAsDouble(s);
-      double b = interpolant.beta().applyAsDouble(s);
-      double aDot = interpolant.alphaDot().applyAsDouble(s);
-      double bDot = interpolant.betaDot().applyAsDouble(s);
-      for (int end = i + d; i < end; i++) {
-        input[at++] = a * draws.x0()[i] + b * draws.x1()[i];
-        target[i] = aDot * draws.x0()[i] + bDot * draws.x1()[i];
-      }
+      interpolant.along(draws.x0(), draws.x1(), row * d, s, d, input, at, target, row * d);
+      at += d;
       input[at++] = s;
       input[at++] = Math.max(one, other);
     }

@@ -2,6 +2,7 @@ package flowlab.train;
 
 import flowlab.Interpolant;
 import flowlab.nd.DenseNet;
+import flowlab.nd.Shapes;
 import java.util.random.RandomGenerator;
 
 /**
@@ -41,7 +42,7 @@ public interface Objective {
    * <pre>min over θ of E ‖ v_θ(X_t, t) − (α′ X₀ + β′ X₁) ‖².</pre>
    */
   static Objective flowMatching(Interpolant interpolant) {
-    return new FlowMatching(interpolant);
+    return new FlowMatching(interpolant, 0);
   }
 
   /**
@@ -55,7 +56,8 @@ public interface Objective {
    * @param conditions k
    */
   static Objective conditional(Interpolant interpolant, int conditions) {
-    return new ConditionalMatching(interpolant, conditions);
+    Shapes.requirePositive("the numbers of a condition", conditions);
+    return new FlowMatching(interpolant, conditions);
   }
 
   /**
@@ -93,7 +95,7 @@ public interface Objective {
     return transition(TimeSampling.uniform());
   }
 
-  /** The same, with the inner times s drawn like this. */
+  /** Difference transition matching with the inner times s drawn as {@code inner} says. */
   static Objective transition(TimeSampling inner) {
     return new Transition(inner);
   }

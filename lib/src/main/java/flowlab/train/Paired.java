@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
 /** Flow matching on pairs that are given: a row of the data is (x₀, x₁). */
 record Paired(FlowMatching matching) implements Objective {
   Paired(Interpolant interpolant) {
-    this(new FlowMatching(interpolant));
+    this(new FlowMatching(interpolant, 0));
   }
 
   @Override

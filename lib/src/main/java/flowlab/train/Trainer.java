@@ -27,7 +27,7 @@ import java.util.function.Consumer;
  * <p>Threads may share a trainer, each training with memory of its own, if they may share its
  * samplers; its listeners hear from the thread that trains.
  */
-public final class Trainer {
+public final class Trainer implements Cloneable {
   final Objective objective;
   final Sampler source;
   final Sampler target;
@@ -60,20 +60,23 @@ public final class Trainer {
     return new Trainer(objective, source, target);
   }
 
-  /** The same for flow matching along these paths. */
+  /**
+   * A trainer for flow matching along the paths of an interpolant, as {@link #of(Objective,
+   * Sampler, Sampler)} makes it.
+   */
   public static Trainer of(Interpolant interpolant, Sampler source, Sampler target) {
     return of(Objective.flowMatching(interpolant), source, target);
   }
 
-  /** With so many updates. */
+  /** Sets the number of updates. */
   public Trainer steps(int steps) {
     Shapes.requirePositive("the number of steps", steps);
     return with(copy -> copy.steps = steps).fresh();
   }
 
   /**
-   * Through the target's rows so many times, each time in another order; the last batch of an epoch
-   * has what is left. The target must be a fixed data set.
+   * Trains through the target's rows so many times, each time in another order; the last batch of
+   * an epoch has what is left. The target must be a fixed data set.
    */
   public Trainer epochs(int epochs) {
     Shapes.requirePositive("the number of epochs", epochs);
@@ -89,34 +92,34 @@ public final class Trainer {
     return with(copy -> copy.epochs = 0);
   }
 
-  /** With so many rows a step. */
+  /** Sets the number of rows of a step. */
   public Trainer batch(int batch) {
     Shapes.requirePositive("the batch size", batch);
     return with(copy -> copy.batch = batch);
   }
 
-  /** With one learning rate throughout. */
+  /** Sets one learning rate for all steps. */
   public Trainer learningRate(double rate) {
     return learningRate(LearningRate.constant(rate));
   }
 
-  /** With this learning rate. */
+  /** Sets the learning rate, which may change from step to step. */
   public Trainer learningRate(LearningRate learningRate) {
     return with(copy -> copy.learningRate = learningRate);
   }
 
-  /** With these constants of the optimiser. */
+  /** Sets the constants of the optimiser. */
   public Trainer adam(Adam adam) {
     return with(copy -> copy.adam = adam);
   }
 
-  /** With gradients no longer than this: a longer one is scaled down. */
+  /** Scales a gradient that is longer than {@code norm} down to that length. */
   public Trainer clip(double norm) {
     Shapes.requirePositive("the greatest norm of the gradient", norm);
     return with(copy -> copy.clip = norm);
   }
 
-  /** Keeping a running mean of the weights, a ← decay·a + (1 − decay)·θ after each update. */
+  /** Keeps a running mean of the weights, a ← decay·a + (1 − decay)·θ after each update. */
   public Trainer averaging(double decay) {
     if (!(decay > 0 && decay < 1)) {
       throw new IllegalArgumentException("expected a decay between 0 and 1, got " + decay);
@@ -124,34 +127,34 @@ public final class Trainer {
     return with(copy -> copy.averaging = decay);
   }
 
-  /** With noise and data paired like this. */
+  /** Sets how noise and data are paired. */
   public Trainer coupling(Coupling coupling) {
     return with(copy -> copy.coupling = coupling);
   }
 
-  /** With times drawn like this. */
+  /** Sets how times are drawn. */
   public Trainer times(TimeSampling times) {
     return with(copy -> copy.times = times);
   }
 
-  /** With this seed. */
+  /** Sets the seed that all draws come from. */
   public Trainer seed(long seed) {
     return with(copy -> copy.seed = seed);
   }
 
-  /** Keeping the model after each of these numbers of updates; 0 is the start. */
+  /** Keeps the model after each of these numbers of updates; 0 is the start. */
   public Trainer snapshotsAt(int... updates) {
     TreeSet<Integer> kept = new TreeSet<>();
     Arrays.stream(updates).forEach(kept::add);
     return with(copy -> copy.snapshots = kept);
   }
 
-  /** Telling this listener of each step. */
+  /** Tells a listener of each step. */
   public Trainer progress(Progress progress) {
     return with(copy -> copy.progress = progress);
   }
 
-  /** Handing over the state of the training now and then, so that it can be saved. */
+  /** Hands over the state of the training every so often, so that it can be saved. */
   public Trainer keeping(Duration every, Consumer<TrainingState> keeper) {
     return with(
         copy -> {
@@ -162,26 +165,17 @@ public final class Trainer {
 
   /** Updates in all. */
   public int steps() {
-    return epochs == 0 ? steps : epochs * Rows.stepsPerEpoch((Points) target, batch);
+    return epochs == 0 ? steps : epochs * BatchRows.stepsPerEpoch((Points) target, batch);
   }
 
   /** A changed copy; fields are set nowhere else, so a trainer never changes once returned. */
   private Trainer with(Consumer<Trainer> change) {
-    Trainer copy = new Trainer(objective, source, target);
-    copy.coupling = coupling;
-    copy.times = times;
-    copy.steps = steps;
-    copy.epochs = epochs;
-    copy.batch = batch;
-    copy.learningRate = learningRate;
-    copy.adam = adam;
-    copy.clip = clip;
-    copy.averaging = averaging;
-    copy.seed = seed;
-    copy.snapshots = snapshots;
-    copy.progress = progress;
-    copy.every = every;
-    copy.keeper = keeper;
+    Trainer copy;
+    try {
+      copy = (Trainer) clone();
+    } catch (CloneNotSupportedException e) {
+      throw new AssertionError(e);
+    }
     change.accept(copy);
     return copy;
   }

@@ -7,9 +7,9 @@ public final class TrainingDiverged extends ArithmeticException {
 
   TrainingDiverged(TrainingRun<?> run, double loss, double rate) {
     super(
-        ("the loss became %s at step %,d (learning rate %.3g); TrainingRun.latest() has the last"
-             + " good weights. Try a smaller learning rate, or look for huge or missing values in"
-             + " the data")
+        ("the loss became %s at step %,d (learning rate %.3g); catch this as e, and e.run() has the"
+             + " last good weights. Try a smaller learning rate, or look for huge or missing values"
+             + " in the data")
             .formatted(loss, run.steps() + 1, rate));
     this.run = run;
   }

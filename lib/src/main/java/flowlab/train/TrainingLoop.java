@@ -82,10 +82,10 @@ final class TrainingLoop<M extends Network<M>> {
   }
 
   private Batches batches() {
-    Rows data =
+    BatchRows data =
         trainer.epochs == 0
-            ? Rows.fresh(trainer.target, trainer.batch)
-            : Rows.epochs((Points) trainer.target, trainer.batch, trainer.seed);
+            ? BatchRows.fresh(trainer.target, trainer.batch)
+            : BatchRows.epochs((Points) trainer.target, trainer.batch, trainer.seed);
     int d = trainer.objective.dimension(like.inputs(), like.outputs());
     return new Batches(
         trainer.objective, trainer.source, data, trainer.coupling, trainer.times, d, trainer.seed);
@@ -106,10 +106,10 @@ final class TrainingLoop<M extends Network<M>> {
         from.seconds() + (System.nanoTime() - began) / 1e9);
   }
 
-  /** What the training has left after so many steps, remembered as the latest. */
+  /** What the training has left after so many steps. */
   private TrainingRun<M> after(int done, DenseNet net) {
     TrainingState state = state(done, net);
     M model = like.withParameters(state.net().parameters());
-    return new TrainingRun<>(model, state, kept).remembered();
+    return new TrainingRun<>(model, state, kept);
   }
 }

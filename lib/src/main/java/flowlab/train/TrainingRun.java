@@ -6,14 +6,12 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * What a training left: the model, the loss of every step done, and the models at the steps asked
  * for.
  *
- * <p>A value; safe to share between threads. {@link #latest} is one for the whole JVM, whichever
- * thread trained last.
+ * <p>A value; safe to share between threads.
  *
  * @param <M> what was trained
  * @param model the weights after the last good step
@@ -22,23 +20,8 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public record TrainingRun<M extends Network<M>>(
     M model, TrainingState state, SortedMap<Integer, M> snapshots) {
-  private static final AtomicReference<TrainingRun<?>> LATEST = new AtomicReference<>();
-
   public TrainingRun {
     snapshots = Collections.unmodifiableSortedMap(new TreeMap<>(snapshots));
-  }
-
-  /**
-   * What the last training in this JVM kept, however it ended: a run that was stopped or diverged
-   * throws, and its weights are here. Null before the first.
-   */
-  public static TrainingRun<?> latest() {
-    return LATEST.get();
-  }
-
-  TrainingRun<M> remembered() {
-    LATEST.set(this);
-    return this;
   }
 
   /** The loss of each step, before its update. */

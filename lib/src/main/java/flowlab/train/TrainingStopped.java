@@ -9,7 +9,7 @@ public final class TrainingStopped extends CancellationException {
 
   TrainingStopped(TrainingRun<?> run, int steps) {
     super(
-        "training stopped after %,d of %,d steps; TrainingRun.latest() has the weights and losses so far"
+        "training stopped after %,d of %,d steps; catch this as e, and e.run() has the weights and losses so far"
             .formatted(run.steps(), steps));
     this.run = run;
   }

@@ -40,6 +40,23 @@ class WorkersTest {
     assertEquals(Math.min(n, most), parts.size());
   }
 
+  /** A part may be code of the caller's own, whose prints and interrupts are the caller's. */
+  @Test
+  void partZeroIsTheCallers() {
+    Thread caller = Thread.currentThread();
+    Set<Thread> zero = ConcurrentHashMap.newKeySet();
+    for (int task = 0; task < 2_000; task++) {
+      Workers.run(
+          8,
+          part -> {
+            if (part == 0) {
+              zero.add(Thread.currentThread());
+            }
+          });
+    }
+    assertEquals(Set.of(caller), zero);
+  }
+
   /** One who is held up leaves the rest to the other. */
   @Test
   void whoeverComesTakesTheNextPiece() {

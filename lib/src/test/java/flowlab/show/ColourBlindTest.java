@@ -87,7 +87,7 @@ class ColourBlindTest {
   @ParameterizedTest
   @EnumSource(Eye.class)
   void seriesAreToldApart(Eye eye) {
-    int[] cycle = IntStream.range(0, 7).map(k -> Style.cycle(k).getRGB() & 0xffffff).toArray();
+    int[] cycle = IntStream.range(0, 7).map(k -> HouseStyle.cycle(k).getRGB() & 0xffffff).toArray();
     double closest = eye.closest(cycle);
     assertTrue(closest > APART, eye + ": two series differ by " + closest);
   }

@@ -182,8 +182,8 @@ class ObjectiveTest {
     double[] numbers = new double[2 * n];
     Arrays.setAll(numbers, i -> i);
     Points data = new Points(Shapes.fromRows(numbers, n, 2));
-    Rows rows = Rows.epochs(data, 32, 9);
-    assertEquals(4, Rows.stepsPerEpoch(data, 32));
+    BatchRows rows = BatchRows.epochs(data, 32, 9);
+    assertEquals(4, BatchRows.stepsPerEpoch(data, 32));
     double[][] orders = new double[3][];
     for (int epoch = 0; epoch < 3; epoch++) {
       double[] seen = new double[2 * n];
@@ -203,7 +203,7 @@ class ObjectiveTest {
     }
     assertFalse(Arrays.equals(orders[0], orders[1]));
     double[] again = new double[8];
-    Rows.epochs(data, 32, 9).fill(again, 11, Seeds.generator(1, 11)); // straight to epoch 2
+    BatchRows.epochs(data, 32, 9).fill(again, 11, Seeds.generator(1, 11)); // straight to epoch 2
     assertArrayEquals(Arrays.copyOfRange(orders[2], 192, 200), again);
   }
 

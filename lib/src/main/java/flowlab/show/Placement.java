@@ -3,14 +3,14 @@ package flowlab.show;
 import java.awt.geom.Rectangle2D;
 
 /** The size of a figure and the place of its axes' box, in whole CSS pixels. */
-record Layout(int width, int height, Axes axes) {
+record Placement(int width, int height, Axes axes) {
   private static final int CHART_WIDTH = 560;
   private static final int CHART_HEIGHT = 320;
   private static final int PLANE_WIDTH = 380;
   private static final int PLANE_HEIGHT = 420;
   private static final int SMALLEST = 16;
 
-  static Layout of(Sheet sheet, Limits limits) {
+  static Placement of(Sheet sheet, Limits limits) {
     // The labels of y depend on the height of the box, and the box on the width of the labels.
     Margins guess = Margins.of(sheet, limits, size(sheet, limits, new Margins(0, 0, 0, 0))[1]);
     Margins m = Margins.of(sheet, limits, size(sheet, limits, guess)[1]);
@@ -22,7 +22,7 @@ record Layout(int width, int height, Axes axes) {
     // What an equal aspect leaves over is shared between both sides.
     double x = m.left() + Math.max(0, Math.floor((width - m.across() - w) / 2));
     double y = m.top() + Math.max(0, Math.floor((height - m.upright() - h) / 2));
-    return new Layout(width, height, axes(sheet, limits, new Rectangle2D.Double(x, y, w, h)));
+    return new Placement(width, height, axes(sheet, limits, new Rectangle2D.Double(x, y, w, h)));
   }
 
   /** The width and height of the box inside these margins. */

@@ -6,7 +6,7 @@ import flowlab.nd.Seeds;
 import java.util.random.RandomGenerator;
 
 /** Where the data of a step come from: fresh draws, or the next rows of a shuffled data set. */
-interface Rows {
+interface BatchRows {
   /** How many rows step k has. */
   int count(int k);
 
@@ -14,8 +14,8 @@ interface Rows {
   void fill(double[] rows, int k, RandomGenerator random);
 
   /** Fresh draws, the same number each step. */
-  static Rows fresh(Sampler sampler, int batch) {
-    return new Rows() {
+  static BatchRows fresh(Sampler sampler, int batch) {
+    return new BatchRows() {
       @Override
       public int count(int k) {
         return batch;
@@ -32,7 +32,7 @@ interface Rows {
    * A data set in epochs: each row once an epoch, in an order of its own; the last batch of an
    * epoch has what is left. The order of epoch e comes from (seed, −2 − e).
    */
-  static Rows epochs(Points data, int batch, long seed) {
+  static BatchRows epochs(Points data, int batch, long seed) {
     return new Epochs(data, batch, seed);
   }
 
@@ -42,7 +42,7 @@ interface Rows {
   }
 
   /** See {@link #epochs}. */
-  final class Epochs implements Rows {
+  final class Epochs implements BatchRows {
     private final Points data;
     private final int batch;
     private final long seed;

@@ -8,18 +8,18 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Dots, all of one colour or each coloured by a value. */
-record Points(double[] x, double[] y, double[] values, Look look) implements Layer, ChartSeries {
+record Dots(double[] x, double[] y, double[] values, Look look) implements Layer, ChartSeries {
 
-  Points {
-    Check.sameLength(x, y, "x values", "y values");
+  Dots {
+    Expect.sameLength(x, y, "x values", "y values");
     if (values != null) {
-      Check.sameLength(values, x, "values to colour by", "points");
+      Expect.sameLength(values, x, "values to colour by", "points");
     }
   }
 
   @Override
-  public Points looking(Look look) {
-    return new Points(x, y, values, look);
+  public Dots looking(Look look) {
+    return new Dots(x, y, values, look);
   }
 
   @Override
@@ -64,7 +64,7 @@ record Points(double[] x, double[] y, double[] values, Look look) implements Lay
 
   @Override
   public XYSeries addTo(XYChart chart, String name, Axes axes) {
-    XYSeries series = chart.addSeries(name, Masked.of(x), Masked.of(y));
+    XYSeries series = chart.addSeries(name, ChartSeries.finite(x), ChartSeries.finite(y));
     series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
     series.setMarker(SeriesMarkers.CIRCLE);
     series.setMarkerColor(look.ink());

@@ -6,7 +6,7 @@ import java.awt.Font;
 import java.awt.font.FontRenderContext;
 
 /** The house style, for both engines: paper, ink, fonts, widths and the order of colours. */
-final class Style {
+final class HouseStyle {
   static final Color PAPER = Color.WHITE;
   static final Color INK = new Color(0x2b2b2b);
   static final Color AXIS = new Color(0x6b6b6b);
@@ -39,7 +39,7 @@ final class Style {
     new Color(0x000000),
   };
 
-  private Style() {}
+  private HouseStyle() {}
 
   static Color cycle(int k) {
     return CYCLE[Math.floorMod(k, CYCLE.length)];

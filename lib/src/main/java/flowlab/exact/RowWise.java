@@ -12,7 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param d numbers in a row
  * @param workspace makes the memory of one worker
  */
-record Rows<W>(int d, Supplier<W> workspace) {
+record RowWise<W>(int d, Supplier<W> workspace) {
   /** A number for the row at x[at] … x[at + d − 1]. */
   interface Number<W> {
     double of(W workspace, double[] x, int at, double t);

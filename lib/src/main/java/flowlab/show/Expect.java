@@ -3,11 +3,11 @@ package flowlab.show;
 import java.util.Locale;
 
 /** Arguments that do not fit are refused with what was expected, what came, and the way out. */
-final class Check {
+final class Expect {
   /** A notebook page is about 1,000 wide; this much still fits into memory at double density. */
   private static final int LARGEST = 10_000;
 
-  private Check() {}
+  private Expect() {}
 
   static void that(boolean holds, String message, Object... args) {
     if (!holds) {

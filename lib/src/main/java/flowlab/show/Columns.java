@@ -4,15 +4,15 @@ import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Arrays as they come to plain columns of numbers: always copies. */
-final class Rows {
+final class Columns {
   private static final String ONE_POINT = "one point is new double[][] {{1, 2}}";
 
-  private Rows() {}
+  private Columns() {}
 
   /** Two columns x, y of an array of shape [n, 2]. */
-  static double[][] columns(INDArray a, String what) {
-    Check.that(a != null, "expected %s of shape [n, 2], got null", what);
-    Check.that(
+  static double[][] of(INDArray a, String what) {
+    Expect.that(a != null, "expected %s of shape [n, 2], got null", what);
+    Expect.that(
         a.rank() == 2 && a.size(1) == 2 && a.size(0) > 0,
         "expected %s of shape [n, 2], got %s; %s",
         what,
@@ -27,15 +27,15 @@ final class Rows {
   }
 
   /** Two columns x, y of rows of two. */
-  static double[][] columns(double[][] rows, String what) {
-    Check.that(
+  static double[][] of(double[][] rows, String what) {
+    Expect.that(
         rows != null && rows.length > 0,
         "expected %s as rows [x, y], got none; %s",
         what,
         ONE_POINT);
     double[][] columns = new double[2][rows.length];
     for (int i = 0; i < rows.length; i++) {
-      Check.that(
+      Expect.that(
           rows[i] != null && rows[i].length == 2,
           "expected %s as rows [x, y], but row %d has %s numbers; %s",
           what,

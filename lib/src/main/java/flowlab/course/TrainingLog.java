@@ -4,7 +4,7 @@ import flowlab.train.Progress;
 import java.io.PrintStream;
 
 /** A line every so many steps, as the documents print it: loss, and milliseconds a step. */
-final class Log implements Progress {
+final class TrainingLog implements Progress {
   private final int every;
   private final PrintStream out;
   private final Results results;
@@ -17,7 +17,7 @@ final class Log implements Progress {
    * @param every steps between two lines that are kept; others come about each minute
    * @param first steps done before
    */
-  Log(int every, int first, PrintStream out, Results results) {
+  TrainingLog(int every, int first, PrintStream out, Results results) {
     this.every = every;
     this.last = first;
     this.lastShort = first;
