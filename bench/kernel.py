@@ -17,8 +17,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-import kernels  # noqa: F401  puts the tests' modules on the path
 import conformance
+import kernels
 import support
 from kernels import figures, own, peers, suite
 

@@ -26,4 +26,4 @@ def of_file(path: Path) -> str:
 
 def lib_version() -> str:
     """The version in the parent pom, which is that of lib and kernel."""
-    return re.search(r"<version>([^<]+)</version>", (paths.ROOT / "pom.xml").read_text())[1]
+    return re.findall(r"<version>([^<]+)</version>", (paths.ROOT / "pom.xml").read_text())[0]

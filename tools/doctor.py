@@ -5,9 +5,9 @@ import os
 import re
 import shutil
 import sys
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Callable
 
 from . import browser, jdk, kernelspec, machine, maven, packages, paths, process, stamps
 from .jdk import Jdk

@@ -64,7 +64,8 @@ def ensure(venv: Path, requirements: Path, *options: str) -> Path:
     name = f"{_made(venv)}: {requirements.name}"
     if not stamps.fresh(name, hash):
         say(f"installing {paths.shown(requirements)} into {paths.shown(venv)}")
-        pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *options, "-r", requirements]
+        quiet = ("--quiet", "--disable-pip-version-check")
+        pip: list[str | Path] = [python, "-m", "pip", "install", *quiet, *options, "-r", requirements]
         process.run(pip, failure=f"pip could not install {paths.shown(requirements)}")
         stamps.stamp(name, hash)
     return python

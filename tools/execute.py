@@ -9,12 +9,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-import tools.lighter  # noqa: F401  before nbformat is imported
-
 import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 
+import tools.lighter  # noqa: F401  before nbformat is imported
 from tools.codehash import code_hash
 
 ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")

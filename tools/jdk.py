@@ -104,7 +104,7 @@ def major(version: str) -> int:
 
 def _path_java_is(home: Path) -> bool:
     java = shutil.which("java")
-    return bool(java) and Path(java).resolve() == paths.program(home, "java").resolve()
+    return java is not None and Path(java).resolve() == paths.program(home, "java").resolve()
 
 
 def candidates(known_places: bool | None = None) -> list[Path]:
@@ -163,7 +163,8 @@ def _from_conda(yes: bool) -> bool:
     target = OWN / "conda"
     if not conda or not ask(f"make a JDK of Flowlab's own in {paths.shown(OWN)} with {conda}?", yes):
         return False
-    command = [conda, "create", "--yes", "--prefix", target, "--channel", "conda-forge", f"openjdk={OLDEST}"]
+    where: list[str | Path] = ["--prefix", target, "--channel", "conda-forge"]
+    command: list[str | Path] = [conda, "create", "--yes", *where, f"openjdk={OLDEST}"]
     if not _tries(command, f"{conda} could not make a JDK"):
         return False
     # conda keeps the JDK in lib/jvm; a link beside it gives every JDK of ours the same place.

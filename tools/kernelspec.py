@@ -10,8 +10,8 @@ import os
 import re
 import shutil
 import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Mapping
 
 from . import machine, paths, process, stamps
 from .jdk import Jdk
@@ -57,7 +57,7 @@ def command(argv: list[str], jdk: Jdk, extra: list[str] | None = None) -> list[s
     """The kernel's command for this machine: which java, how much memory, and last, so that it wins, what is extra."""
     java = argv[0] if jdk.on_path else os.fspath(jdk.java)
     limits = machine.share(machine.memory()).options()
-    ours = tuple(re.match(r"-Xmx|-D[^=]+=", option)[0] for option in limits)
+    ours = tuple(re.findall(r"^(?:-Xmx|-D[^=]+=)", option)[0] for option in limits)
     kept = [part for part in argv[1:] if not part.startswith(ours)]
     jar = kept.index("-jar") if "-jar" in kept else len(kept)
     return [java, *limits, *kept[:jar], *(extra or []), *kept[jar:]]

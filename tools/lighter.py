@@ -7,4 +7,4 @@ check. A None in its place makes the import fail, which jsonschema expects and c
 
 import sys
 
-sys.modules.setdefault("rfc3987_syntax", None)
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from .say import Problem, say
@@ -109,7 +110,7 @@ def _backend(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--backend", choices=CHOICES, help="compute on this; FLOWLAB_BACKEND says it too (cpu)")
 
 
-def _yes(parser: argparse.ArgumentParser, run) -> None:
+def _yes(parser: argparse.ArgumentParser, run: Callable[[argparse.Namespace, list[str]], int]) -> None:
     parser.add_argument("--yes", action="store_true", help="install what is missing without asking")
     parser.set_defaults(run=run)
 

@@ -57,7 +57,7 @@ def kernel_variables(kernel: str, java: Jdk, scale: str, computes: dict[str, str
     stock = {
         "JJAVA_JVM_OPTS": " ".join(options + machine.share(machine.memory()).options()),
         "JJAVA_CLASSPATH": backend.jars(computes),  # its manifest brings the others
-        "OMP_WAIT_POLICY": "passive",  # as our own kernelspec has it: spinning threads triple the time on a busy machine
+        "OMP_WAIT_POLICY": "passive",  # as our own kernelspec has it: spinning threads triple the time when busy
     }
     return environment.variables(base | stock, paths.JJAVA)
 
@@ -71,8 +71,8 @@ def execute(
         raise Problem(f"{paths.shown(notebook)} would be overwritten; choose another --out, or say --in-place")
     with tempfile.TemporaryDirectory() as scratch:
         result = Path(scratch) / notebook.name
-        command = [python, "-m", "tools.execute", notebook, result, "--folder", notebook.parent, "--scale", scale]
-        command += ["--lib-version", codehash.lib_version()]
+        command: list[str | Path] = [python, "-m", "tools.execute", notebook, result]
+        command += ["--folder", notebook.parent, "--scale", scale, "--lib-version", codehash.lib_version()]
         if kernel == "jjava":
             command += ["--leave-out", OURS_ONLY]
         start = time.monotonic()
@@ -86,7 +86,6 @@ def execute(
             media.keep(target)
             times.keep(target.parent)
     took = f"{time.monotonic() - start:.0f} s"
-    say(
-        f"{notebook.name} {'ran' if succeeded else 'failed'} on {kernel} at scale {scale} in {took}: {paths.shown(target)}"
-    )
+    how = "ran" if succeeded else "failed"
+    say(f"{notebook.name} {how} on {kernel} at scale {scale} in {took}: {paths.shown(target)}")
     return succeeded

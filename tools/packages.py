@@ -44,7 +44,7 @@ def command(thing: str) -> str:
 def install(thing: str, label: str, yes: bool) -> bool:
     """Bring a thing through the system's package manager, if there is one and the reader agrees."""
     kind = manager()
-    if not _name(thing, kind) or not ask(f"install {label} with `{command(thing)}`?", yes):
+    if not kind or not _name(thing, kind) or not ask(f"install {label} with `{command(thing)}`?", yes):
         return False
     if kind == "apt":
         return _apt(thing)

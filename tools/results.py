@@ -1,9 +1,9 @@
 """What a set of tests came to, read from the JUnit reports that Surefire and pytest both write."""
 
 import xml.etree.ElementTree as xml
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Iterable
 
 
 @dataclass(frozen=True)

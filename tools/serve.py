@@ -2,9 +2,9 @@
 
 import sys
 
-import tools.lighter  # noqa: F401  before JupyterLab is imported
-
 from jupyterlab.labapp import main
+
+import tools.lighter  # noqa: F401  before JupyterLab is imported
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -7,8 +7,8 @@ without changing them.
 
 import hashlib
 import json
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Iterable
 
 from . import paths
 

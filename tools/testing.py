@@ -3,8 +3,9 @@
 import os
 import subprocess
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Callable
 
 from . import browser, environment, jdk, kernelspec, maven, paths, results, stamps
 from .jdk import Jdk
@@ -31,9 +32,9 @@ def test(fast: bool, yes: bool, chosen: list[str]) -> int:
     python = environment.tests()
     runs: dict[str, Callable[[], Result]] = {"java": lambda: _java(java, fast)}
     for name in ("tools", "kernel", "notebooks", "browser", "notebooks-long"):
-        runs[name] = lambda name=name: _python(name, python, java, fast, yes, in_ci)
+        runs[name] = partial(_python, name, python, java, fast, yes, in_ci)
     for name in ("parity", "parity-long"):
-        runs[name] = lambda name=name: _parity(name, java)
+        runs[name] = partial(_parity, name, java)
     outcomes: dict[str, tuple[Result, float]] = {}
     for name in chosen or [name for name in DAILY if not (fast and name == "parity")]:
         run = runs[name]
@@ -97,8 +98,8 @@ def _pytest(name: str, python: Path, variables: dict[str, str], chosen: list[str
     report = REPORTS / f"{name}.xml"
     REPORTS.mkdir(parents=True, exist_ok=True)
     report.unlink(missing_ok=True)
-    command = [python, "-m", "pytest", "-q", "-rs", "--tb=short", f"--junitxml={report}", *chosen, folder]
-    code = subprocess.run(list(map(os.fspath, command)), env=variables, cwd=paths.ROOT).returncode
+    options = ["-q", "-rs", "--tb=short", f"--junitxml={report}", *chosen]
+    code = subprocess.run([python, "-m", "pytest", *options, folder], env=variables, cwd=paths.ROOT).returncode
     result = results.read([report]) if report.exists() else Result()
     return result if code in (0, 5) else _at_least_one_failure(result)
 
@@ -140,7 +141,8 @@ def _summary(outcomes: dict[str, tuple[Result, float]]) -> int:
     print()
     for name, (result, seconds) in outcomes.items():
         print(f"{name:11} {seconds:5.0f} s   {result}")
-    if "browser" in outcomes and outcomes["browser"][0].skipped and not os.environ.get("FLOWLAB_BROWSER") and browser.find() is None:
+    skipped = "browser" in outcomes and outcomes["browser"][0].skipped
+    if skipped and not os.environ.get("FLOWLAB_BROWSER") and browser.find() is None:
         print("The browser tests were skipped: this machine has no Chromium.")
     total = sum((result for result, _ in outcomes.values()), Result())
     print(f"\n{total}", flush=True)

@@ -1,5 +1,6 @@
 """JAX's side of bench/steps.py: "NAME STEPS" in, "LOSS MS MS …" out. argv[1]: jit or scan (20 steps a call)."""
 
+import itertools
 import sys
 import time
 from functools import partial
@@ -20,7 +21,7 @@ CONFIGURATIONS = {
 
 def initial(widths, key):
     parameters = []
-    for i, o in zip(widths[:-1], widths[1:]):
+    for i, o in itertools.pairwise(widths):
         key, w, b = jax.random.split(key, 3)
         bound = i**-0.5
         parameters.append((jax.random.uniform(w, (i, o), minval=-bound, maxval=bound),

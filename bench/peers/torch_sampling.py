@@ -1,5 +1,6 @@
 """PyTorch's side of bench/sampling.py. argv: folder of nets, eager or compile, threads."""
 
+import itertools
 import sys
 
 import torch
@@ -89,7 +90,7 @@ def work():
 
 def memory() -> tuple[float, float]:
     widths = (3, 128, 128, 128, 128, 2)
-    parts = [part for i, o in zip(widths[:-1], widths[1:]) for part in (nn.Linear(i, o), nn.GELU())]
+    parts = [part for i, o in itertools.pairwise(widths) for part in (nn.Linear(i, o), nn.GELU())]
     net = nn.Sequential(*parts[:-1])
     adam = torch.optim.Adam(net.parameters(), lr=3e-3, fused=True)
     early = 0.0

@@ -3,6 +3,7 @@
 Eager uses what a user who cares for speed would: the fused-loop Adam (foreach) and in-place zeroing.
 """
 
+import itertools
 import sys
 import time
 
@@ -21,7 +22,7 @@ CONFIGURATIONS = {
 
 def network(activation, widths):
     layers = []
-    for i, o in zip(widths[:-1], widths[1:]):
+    for i, o in itertools.pairwise(widths):
         layers += [nn.Linear(i, o), activation()]
     return nn.Sequential(*layers[:-1])
 
@@ -53,7 +54,7 @@ def floor(name: str):
     _, n, widths = CONFIGURATIONS[name]
     a = [torch.randn(n, w) for w in widths]
     d = [torch.randn(n, w) for w in widths]
-    w = [torch.randn(o, i) for i, o in zip(widths[:-1], widths[1:])]
+    w = [torch.randn(o, i) for i, o in itertools.pairwise(widths)]
     g = [torch.empty_like(m) for m in w]
 
     @torch.no_grad()

@@ -2,7 +2,6 @@
 
 import pytest
 from playwright.sync_api import Page, expect
-
 from test_lab import KERNEL_IS_READY, complaints, open_and_run_all
 
 HANDLE = ".jp-OutputArea .widget-slider .noUi-handle"

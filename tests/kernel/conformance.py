@@ -11,7 +11,6 @@ import unittest
 from types import SimpleNamespace
 
 import jupyter_kernel_test as jkt
-
 from support import Kernel
 
 

@@ -5,10 +5,7 @@ FLOWLAB_TEST_JDKS names the java executables, separated as in PATH; without it t
 
 from __future__ import annotations
 
-import os
-
 import pytest
-
 from support import Kernel, install_kernelspecs, java_executables
 
 JDKS = java_executables()

@@ -4,7 +4,6 @@ import subprocess
 from pathlib import Path
 
 import pytest
-
 from support import Kernel
 
 pytestmark = pytest.mark.fast

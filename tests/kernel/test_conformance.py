@@ -1,7 +1,6 @@
 """Our kernel passes every conformance test, once a JDK; of the quick run is the published suite."""
 
 import pytest
-
 from conformance import Beyond, Flowlab, cases
 from conftest import SPECS
 

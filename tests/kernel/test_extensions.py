@@ -4,7 +4,6 @@ import subprocess
 from pathlib import Path
 
 import pytest
-
 from support import ROOT
 
 LEFT_OUT = [f"org.dflib:dflib-{part}" for part in ("avro", "csv", "echarts", "excel", "jdbc", "json", "parquet")]

@@ -3,7 +3,6 @@
 import json
 
 import pytest
-
 from support import Kernel
 
 THROW = """import java.util.*;

@@ -5,7 +5,6 @@ import time
 from pathlib import Path
 
 import pytest
-
 from conftest import JDKS
 from loops import ENDLESS, HOT_LOOP, compare, plain_classes
 from support import Kernel

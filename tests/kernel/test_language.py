@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from language import constructs, wrong
 
 pytestmark = pytest.mark.fast

@@ -3,7 +3,6 @@
 import os
 
 import pytest
-
 from support import Kernel
 
 pytestmark = pytest.mark.fast

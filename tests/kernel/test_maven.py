@@ -6,7 +6,6 @@ import time
 from pathlib import Path
 
 import pytest
-
 from repository import Repository, dependency
 from support import Kernel
 

@@ -7,7 +7,6 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 from nbconvert import MarkdownExporter
-
 from support import BUILT
 from test_libraries import JAR
 

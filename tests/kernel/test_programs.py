@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 
 import pytest
-
 from programs import differences
 
 SEED = int(os.environ.get("FLOWLAB_TEST_SEED", "20261127"))

@@ -4,7 +4,6 @@ import json
 import time
 
 import pytest
-
 from support import TIMEOUT, Kernel
 
 pytestmark = pytest.mark.fast

@@ -65,7 +65,7 @@ def test_mutated_messages_do_no_harm(fresh, sockets):
         ("history_request", {"hist_access_type": "tail", "n": 3}),
     ]
     fresh.ok("int kept = 42;")
-    for i in range(MESSAGES):
+    for _i in range(MESSAGES):
         kind, content = rng.choice(kinds)
         broken = mutated(rng, frames(fresh, kind, content))
         sockets[rng.choice(list(sockets))].send_multipart(broken)

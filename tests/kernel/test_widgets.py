@@ -3,7 +3,6 @@
 import time
 
 import pytest
-
 from page import VIEW, Page, redraw_rate
 
 

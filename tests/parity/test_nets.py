@@ -1,5 +1,7 @@
 """Networks and optimisers with the same weights here and in PyTorch, which travel as safetensors both ways."""
 
+import itertools
+
 import numpy as np
 import pytest
 import torch
@@ -22,7 +24,7 @@ class Net(torch.nn.Module):
 
     def __init__(self, activation):
         super().__init__()
-        self.layers = torch.nn.ModuleList(torch.nn.Linear(a, b) for a, b in zip(WIDTHS, WIDTHS[1:]))
+        self.layers = torch.nn.ModuleList(torch.nn.Linear(a, b) for a, b in itertools.pairwise(WIDTHS))
         self.activation = ACTIVATIONS[activation]()
 
     def forward(self, x):

@@ -8,7 +8,7 @@ from tools.say import Problem
 
 
 def test_an_unknown_kind_is_named():
-    with pytest.raises(Problem, match="no tests called pearity; there are: java, .*parity-long"):
+    with pytest.raises(Problem, match=r"no tests called pearity; there are: java, .*parity-long"):
         testing.test(fast=False, yes=False, chosen=["java", "pearity"])
 
 
