@@ -7,7 +7,6 @@ A page needs each picture once, beside it, loaded when it comes into view.
 import base64
 import copy
 import hashlib
-import html
 import json
 import re
 from pathlib import Path

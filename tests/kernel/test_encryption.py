@@ -10,7 +10,6 @@ import pytest
 import zmq
 from jupyter_client.manager import KernelManager
 from jupyter_client.session import Session
-
 from support import TIMEOUT, Kernel
 
 SOCKETS = {"shell": zmq.DEALER, "control": zmq.DEALER, "stdin": zmq.DEALER, "iopub": zmq.SUB, "hb": zmq.REQ}

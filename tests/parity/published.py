@@ -12,7 +12,6 @@ from pathlib import Path
 
 import numpy as np
 import ot
-
 from ours import ROOT, java
 
 SETS = ("8gaussians", "moons", "scurve")

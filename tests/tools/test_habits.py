@@ -1,0 +1,39 @@
+"""What keeps quality up without being asked: the linters of our Python, and files that a public host reads."""
+
+import subprocess
+import sys
+from xml.etree import ElementTree
+
+import pytest
+
+from tools import paths
+
+POM = "{http://maven.apache.org/POM/4.0.0}"
+
+
+@pytest.mark.parametrize("tool", [["ruff", "check", "--no-cache"], ["mypy", "--cache-dir", "/dev/null"]], ids=lambda tool: tool[0])
+def test_python_is_clean(tool):
+    command = [sys.executable, "-m", *tool] + ([] if tool[0] == "mypy" else ["."])
+    done = subprocess.run(command, cwd=paths.ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_changelog_names_the_version():
+    """What is being worked on stands on top; a release is named there before it is made."""
+    version = ElementTree.parse(paths.ROOT / "pom.xml").getroot().findtext(f"{POM}version") or ""
+    first = next(line for line in (paths.ROOT / "CHANGELOG.md").read_text().splitlines() if line.startswith("## "))
+    assert first.startswith(f"## {version.removesuffix('-SNAPSHOT')}"), (version, first)
+    assert ("unreleased" in first) == version.endswith("-SNAPSHOT"), (version, first)
+
+
+def test_workflows_run_what_the_readme_says():
+    yaml = pytest.importorskip("yaml")
+    for file in (paths.ROOT / ".github").rglob("*.yml"):
+        read = yaml.safe_load(file.read_text())
+        for job in (read.get("jobs") or {}).values():
+            for step in job["steps"]:
+                said = step.get("run", "")
+                for word in [line.strip() for line in said.splitlines() if line.strip().startswith("python flowlab")]:
+                    assert word.split()[2] in ("test", "run", "doctor", "kernel", "lab"), word
+                used = step.get("uses", "")
+                assert not used or "@" in used, f"{file.name}: {used} is not pinned"
