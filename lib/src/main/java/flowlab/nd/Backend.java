@@ -26,16 +26,16 @@ public final class Backend {
   private static final BackendChoice.Outcome OUTCOME;
 
   static {
+    if (System.getProperty(SLF4J_VERBOSITY) == null) {
+      // SLF4J would warn where the user of this library has chosen no binding.
+      System.setProperty(SLF4J_VERBOSITY, "ERROR");
+    }
     // ND4J looks for its backend with the thread's context loader, which in a notebook kernel is
     // not the loader of the notebook's jars. Tell it where this library, and so ND4J, was loaded.
     ClassLoader ours = Backend.class.getClassLoader();
     BackendChoice.Outcome outcome = outcome(OneBackend.hasCuda(ours));
     boolean fallBack = outcome.cuda() && outcome.choice() == BackendChoice.AUTO;
     ND4JClassLoading.setNd4jClassloader(fallBack ? ours : new OneBackend(ours, outcome.cuda()));
-    if (System.getProperty(SLF4J_VERBOSITY) == null) {
-      // SLF4J would warn where the user of this library has chosen no binding.
-      System.setProperty(SLF4J_VERBOSITY, "ERROR");
-    }
     // Its advice to install another build for this processor is for readers of logs.
     System.setProperty("org.nd4j.log.initialization", "false");
     OUTCOME = outcome.cuda() ? loaded(outcome) : outcome;
