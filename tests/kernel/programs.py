@@ -252,7 +252,7 @@ def differences(spec: str, version: str, seeds: range) -> list[str]:
     different = []
     with Kernel(spec) as kernel:
         kernel.run(IMPORTS)  # which some kernels bring along, and some do not
-        for seed, program, right in zip(seeds, programs, expected):
+        for seed, program, right in zip(seeds, programs, expected, strict=True):
             said = []
             for cell in program.as_cells():
                 result = kernel.run(cell)
