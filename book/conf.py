@@ -60,7 +60,8 @@ def addresses(index: Path) -> dict[str, str]:
 
 
 TYPES = addresses(API / "type-search-index.js")
-IN_PROSE = re.compile(r'<code class="docutils literal notranslate"><span class="pre">([A-Z]\w*)(?=[.(&<])[^<]*</span></code>')
+LITERAL = '<code class="docutils literal notranslate"><span class="pre">'
+IN_PROSE = re.compile(LITERAL + r"([A-Z]\w*)(?=[.(&<])[^<]*</span></code>")
 IN_CELL = re.compile(r'<span class="n">([A-Z]\w*)</span>')
 
 

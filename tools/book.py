@@ -72,7 +72,8 @@ def _lean() -> None:
     icons = SITE / "_static" / "scripts" / "fontawesome.js"
     pages_and_scripts = [*SITE.glob("*.html"), *(set(icons.parent.glob("*.js")) - {icons})]
     used = {name for file in pages_and_scripts for name in NAMED.findall(file.read_text(encoding="utf-8"))}
-    kept = ICON.sub(lambda icon: icon[0] if used & set(WORD.findall(icon[1])) else "", icons.read_text(encoding="utf-8"))
+    drawn = icons.read_text(encoding="utf-8")
+    kept = ICON.sub(lambda icon: icon[0] if used & set(WORD.findall(icon[1])) else "", drawn)
     icons.write_text(kept, encoding="utf-8")
 
 
@@ -87,9 +88,9 @@ def _javadoc(java: Jdk) -> None:
     shutil.rmtree(API, ignore_errors=True)
     folders = sorted({file.parent for file in sources.rglob("*.java")} - {sources / "flowlab" / "jjava"})
     options = ["-quiet", "-Xdoclint:none", "-notimestamp", "-nohelp", "-encoding", "UTF-8"]
-    options += ["-windowtitle", "flowlab-lib", "-cp", paths.LIB_JAR, "-sourcepath", sources, "-d", API]
+    places = ["-cp", paths.LIB_JAR, "-sourcepath", sources, "-d", API]
     packages = [".".join(folder.relative_to(sources).parts) for folder in folders]
-    command = [paths.program(java.home, "javadoc"), *options, *packages]
+    command = [paths.program(java.home, "javadoc"), *options, "-windowtitle", "flowlab-lib", *places, *packages]
     process.run(command, env=java.environment(), failure="the Javadoc was not made")
     stamps.stamp("javadoc", hash)
 
@@ -112,10 +113,15 @@ def _mathjax() -> None:
             if member.isfile() and inside.startswith(kept):
                 file = target / inside
                 file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_bytes(packed.extractfile(member).read())
-        (target / "LICENSE").write_bytes(packed.extractfile("package/LICENSE").read())
+                file.write_bytes(_content(packed, member))
+        (target / "LICENSE").write_bytes(_content(packed, packed.getmember("package/LICENSE")))
     archive.unlink()
     stamps.stamp("mathjax", MATHJAX)
+
+
+def _content(archive: tarfile.TarFile, member: tarfile.TarInfo) -> bytes:
+    file = archive.extractfile(member)
+    return file.read() if file else b""
 
 
 def _serve(port: int | None, again) -> None:

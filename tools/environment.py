@@ -65,7 +65,7 @@ def ensure(venv: Path, requirements: Path, *options: str) -> Path:
     if not stamps.fresh(name, hash):
         say(f"installing {paths.shown(requirements)} into {paths.shown(venv)}")
         quiet = ("--quiet", "--disable-pip-version-check")
-        pip: list[str | Path] = [python, "-m", "pip", "install", *quiet, *options, "-r", requirements]
+        pip = [python, "-m", "pip", "install", *quiet, *options, "-r", requirements]
         process.run(pip, failure=f"pip could not install {paths.shown(requirements)}")
         stamps.stamp(name, hash)
     return python

@@ -99,7 +99,8 @@ def is_exercise(cell: dict) -> bool:
 
 def of(chapter: dict) -> list[Exercise]:
     """The exercises of a chapter, in order."""
-    found, title = [], ""
+    found: list[Exercise] = []
+    title = ""
     for cell in chapter["cells"]:
         if cell["cell_type"] == "markdown" and (said := TITLE.search(source(cell))):
             title = said[2]
@@ -111,7 +112,7 @@ def of(chapter: dict) -> list[Exercise]:
 def _parsed(number: int, title: str, cell: dict) -> Exercise:
     text = source(cell)
     at = [match.start() for match in CHECK.finditer(text)][-1]
-    declared = ANSWER.search(text[:at])
+    (declared, *_) = ANSWER.finditer(text[:at])
     kind = declared[1] if declared[3] == "=" else ""
     unseen = cell["metadata"].get("flowlab", {}).get("unseen", "")
     return Exercise(number, title, declared[2], kind, text[:at].rstrip(), text[at:].strip(), unseen)
@@ -147,7 +148,7 @@ def setup(chapter: dict, exercise: Exercise, wanted: str) -> list[str]:
 
 
 def own_cells(submitted: dict, chapter: dict, until: dict) -> list[str]:
-    """What a reader has put between the exercises: cells that the chapter does not have, before the one that answers."""
+    """What a reader has put between the exercises: cells that the chapter does not have, before the answer."""
     known = {source(cell) for cell in chapter["cells"]}
     first = next(i for i, cell in enumerate(submitted["cells"]) if is_exercise(cell))
     last = submitted["cells"].index(until)
@@ -172,6 +173,11 @@ def _qualified(code: str) -> str:
 
 def _words(code: str) -> list[str]:
     found: list[str] = []
-    _each_word(code, lambda word: found.append(word) or word)
+
+    def keep(word: str) -> str:
+        found.append(word)
+        return word
+
+    _each_word(code, keep)
     return found
 

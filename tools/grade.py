@@ -29,7 +29,7 @@ def grade(names: list[str], as_json: bool, seconds: float, yes: bool) -> int:
         asked, told = Path(scratch) / "work.json", Path(scratch) / "results.json"
         asked.write_text(json.dumps({"seconds": seconds, "folder": os.fspath(paths.NOTEBOOKS), "work": work}))
         command = [python, "-m", "tools.grader", asked, told]
-        if subprocess.run(list(map(os.fspath, command)), env=variables, cwd=paths.ROOT).returncode:
+        if subprocess.run(list(map(str, command)), env=variables, cwd=paths.ROOT).returncode:
             raise Problem("the grading did not come to its end")
         results = json.loads(told.read_text())
     print(json.dumps(results, ensure_ascii=False, indent=1) if as_json else table(results))
@@ -58,7 +58,8 @@ def _one(exercise: exercises.Exercise, chapter: dict, submitted: dict) -> dict:
     one = {"exercise": exercise.number, "title": exercise.title}
     cell = exercises.written_for(exercise, submitted)
     if cell is None:
-        return one | {"result": "not tried", "reason": f"there is no cell that is tagged as an exercise and has {exercise.name}"}
+        why = f"there is no cell that is tagged as an exercise and has {exercise.name}"
+        return one | {"result": "not tried", "reason": why}
     written = exercises.answer(cell, exercise)
     if exercises.NOT_TRIED in written or not written:
         return one | {"result": "not tried", "reason": "the stub is still there"}

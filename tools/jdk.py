@@ -163,8 +163,8 @@ def _from_conda(yes: bool) -> bool:
     target = OWN / "conda"
     if not conda or not ask(f"make a JDK of Flowlab's own in {paths.shown(OWN)} with {conda}?", yes):
         return False
-    where: list[str | Path] = ["--prefix", target, "--channel", "conda-forge"]
-    command: list[str | Path] = [conda, "create", "--yes", *where, f"openjdk={OLDEST}"]
+    where = ["--prefix", target, "--channel", "conda-forge"]
+    command = [conda, "create", "--yes", *where, f"openjdk={OLDEST}"]
     if not _tries(command, f"{conda} could not make a JDK"):
         return False
     # conda keeps the JDK in lib/jvm; a link beside it gives every JDK of ours the same place.
@@ -191,7 +191,7 @@ def _from_pypi(yes: bool) -> bool:
     return True
 
 
-def _tries(command: list[str | Path], failure: str) -> bool:
+def _tries(command: list[object], failure: str) -> bool:
     try:
         process.run(command, failure=failure)
     except Problem as problem:

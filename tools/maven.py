@@ -87,7 +87,7 @@ def _download() -> None:
 
     say(f"the Maven wrapper could not download Maven; taking {VERSION} from Maven Central")
     python = environment.lab()
-    pip: list[str | Path] = [python, "-m", "pip", "install", "--quiet", "maven-artifact==0.3.5"]
+    pip = [python, "-m", "pip", "install", "--quiet", "maven-artifact==0.3.5"]
     process.run(pip, failure="maven-artifact did not install")
     OWN.mkdir(parents=True, exist_ok=True)
     archive = OWN / "maven.zip"

@@ -71,12 +71,12 @@ def execute(
         raise Problem(f"{paths.shown(notebook)} would be overwritten; choose another --out, or say --in-place")
     with tempfile.TemporaryDirectory() as scratch:
         result = Path(scratch) / notebook.name
-        command: list[str | Path] = [python, "-m", "tools.execute", notebook, result]
+        command = [python, "-m", "tools.execute", notebook, result]
         command += ["--folder", notebook.parent, "--scale", scale, "--lib-version", codehash.lib_version()]
         if kernel == "jjava":
             command += ["--leave-out", OURS_ONLY]
         start = time.monotonic()
-        succeeded = subprocess.run(command, env=variables, cwd=paths.ROOT).returncode == 0
+        succeeded = subprocess.run(list(map(str, command)), env=variables, cwd=paths.ROOT).returncode == 0
         if succeeded and in_place:
             target = notebook
         if result.exists():

@@ -51,7 +51,8 @@ def _keep(file: Path, content: bytes) -> None:
 
 def lighter(notebook: dict) -> tuple[dict, dict[str, bytes]]:
     """A notebook whose outputs are what a page shows, and the pictures that were in it, by name."""
-    light, pictures = copy.deepcopy(notebook), {}
+    light = copy.deepcopy(notebook)
+    pictures: dict[str, bytes] = {}
     light["metadata"].pop("widgets", None)
     for cell in light["cells"]:
         source = "".join(cell["source"])
@@ -113,7 +114,8 @@ def _cover(light: Path) -> str:
     """The first still picture of a chapter, as the card shows it."""
     for cell in json.loads(light.read_text(encoding="utf-8"))["cells"]:
         for output in cell.get("outputs", []):
-            if found := re.search(r'src="_(static/pictures/[^"]+\.png)"', "".join(output.get("data", {}).get("text/html", ""))):
+            html = "".join(output.get("data", {}).get("text/html", ""))
+            if found := re.search(r'src="_(static/pictures/[^"]+\.png)"', html):
                 return f":img-top: {found[1]}\n:img-alt: A picture of the chapter\n"
     return ""
 

@@ -10,7 +10,7 @@ from .say import Problem
 
 
 def run(
-    command: Sequence[str | Path],
+    command: Sequence[object],
     *,
     env: Mapping[str, str] | None = None,
     cwd: Path | None = None,
@@ -25,7 +25,7 @@ def run(
         raise Problem(f"{failure} (exit status {code}: {' '.join(_texts(command))})")
 
 
-def output(command: Sequence[str | Path], *, timeout: float = 60, env: Mapping[str, str] | None = None) -> str | None:
+def output(command: Sequence[object], *, timeout: float = 60, env: Mapping[str, str] | None = None) -> str | None:
     """What a command prints on stdout and stderr together, or None if it fails or cannot start."""
     try:
         done = subprocess.run(
@@ -43,7 +43,7 @@ def output(command: Sequence[str | Path], *, timeout: float = 60, env: Mapping[s
     return done.stdout if done.returncode == 0 else None
 
 
-def become(command: Sequence[str | Path], env: Mapping[str, str], cwd: Path) -> int:
+def become(command: Sequence[object], env: Mapping[str, str], cwd: Path) -> int:
     """Hand this process over to a program that runs until the reader stops it."""
     if paths.WINDOWS:
         try:
@@ -51,8 +51,8 @@ def become(command: Sequence[str | Path], env: Mapping[str, str], cwd: Path) -> 
         except KeyboardInterrupt:
             return 0
     os.chdir(cwd)
-    os.execve(command[0], _texts(command), dict(env))
+    os.execve(str(command[0]), _texts(command), dict(env))
 
 
-def _texts(command: Sequence[str | Path]) -> list[str]:
-    return [os.fspath(part) for part in command]
+def _texts(command: Sequence[object]) -> list[str]:
+    return [str(part) for part in command]
