@@ -35,7 +35,8 @@ DECLARED = re.compile(
     re.MULTILINE,
 )
 EVERYWHERE = re.compile(r"^(?:import |%)", re.MULTILINE)
-ANY_WORD = re.compile(r"[A-Za-z_]\w*")
+COMMENT = re.compile(r"//[^\n]*")
+LIVE = "flowlab-kernel"  # the tag of cells that drive widgets
 
 
 @dataclass(frozen=True)
@@ -136,14 +137,14 @@ def setup(chapter: dict, exercise: Exercise, wanted: str) -> list[str]:
     for cell in chapter["cells"]:
         if is_exercise(cell) and exercise.stub in source(cell):
             break
-        if cell["cell_type"] == "code" and not is_exercise(cell):
+        if cell["cell_type"] == "code" and not is_exercise(cell) and LIVE not in cell["metadata"].get("tags", []):
             before.append(source(cell))
-    needed, taken = set(ANY_WORD.findall(wanted)), []
+    needed, taken = set(_words(wanted)), []
     for text in reversed(before):
         names = {name for match in DECLARED.finditer(text) for name in match.groups() if name}
         if EVERYWHERE.search(text) or names & needed:
             taken.append(text)
-            needed |= set(ANY_WORD.findall(text))
+            needed |= set(_words(text))
     return taken[::-1]
 
 
@@ -178,6 +179,6 @@ def _words(code: str) -> list[str]:
         found.append(word)
         return word
 
-    _each_word(code, keep)
+    _each_word(COMMENT.sub("", code), keep)
     return found
 

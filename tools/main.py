@@ -89,6 +89,12 @@ def _parser() -> argparse.ArgumentParser:
     grade.add_argument("--seconds", type=float, default=60, help="the time of one exercise (60)")
     _yes(grade, _grade)
 
+    handout = commands.add_parser("handout", help="exercises as assignments of nbgrader, without their solutions")
+    handout.add_argument("folder", type=Path, help="the course folder of nbgrader; made if it is not there")
+    handout.add_argument("chapters", nargs="*", metavar="CHAPTER", help="all of them if none is named")
+    handout.add_argument("--library", type=Path, metavar="JAR", help="where flowlab-lib.jar lies for the class (here)")
+    handout.set_defaults(run=_handout)
+
     book = commands.add_parser("book", help="the course as pages, from the chapters' committed outputs")
     book.add_argument("--serve", action="store_true", help="show them, and make them again while you write")
     book.add_argument("--port", type=int, help="show them here (8000)")
@@ -162,6 +168,12 @@ def _grade(options: argparse.Namespace, extra: list[str]) -> int:
     from .grade import grade
 
     return grade(options.notebooks, options.json, options.seconds, options.yes)
+
+
+def _handout(options: argparse.Namespace, extra: list[str]) -> int:
+    from .handout import handout
+
+    return handout(options.folder, options.chapters, options.library)
 
 
 def _book(options: argparse.Namespace, extra: list[str]) -> int:

@@ -1,0 +1,145 @@
+"""Grading: each answer alone, by the chapter's own check, which cannot be fooled cheaply."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from running import ROOT
+
+sys.path.insert(0, str(ROOT))
+
+from tools import exercises  # noqa: E402
+
+NOTEBOOKS = ROOT / "notebooks"
+FLOOR = "02-flow-matching", "myFloor"
+CHECK = "Floors.ofOneGaussian(myFloor)"
+RIGHT = "DoubleUnaryOperator myFloor = sigma -> Math.PI * sigma / 2;"
+WRONG = "DoubleUnaryOperator myFloor = sigma -> Math.PI * sigma;"
+
+# What is handed in, what must come of it, and what the reason must say.
+HANDED_IN = {
+    "right": (RIGHT, "passed", "✓ D1"),
+    "right-without-check": (RIGHT.replace("Math.PI", "half() * 2") + "\ndouble half() { return Math.PI / 2; }", "passed", "✓"),
+    "wrong": (f"{WRONG}\n{CHECK}", "refused", "expected"),
+    "does-not-compile": ("DoubleUnaryOperator myFloor = sigma -> sgima;", "refused", "sgima"),
+    "loops": ("DoubleUnaryOperator myFloor = sigma -> { while (true) sigma++; };", "stopped", "after"),
+    "crashes": ("DoubleUnaryOperator myFloor = s -> { Runtime.getRuntime().halt(3); return s; };", "crashed", "ended"),
+    "redefines-the-check": (
+        f"{WRONG}\nrecord Verdict(boolean passed) {{ public String toString() {{ return \"✓ D1\"; }} }}\n"
+        "class Floors { static Verdict ofOneGaussian(Object any) { return new Verdict(true); } }\n" + CHECK,
+        "refused", "✗ D1",
+    ),
+    "prints-a-verdict": (
+        WRONG + '\nSystem.out.println("true\\n✓ D1  the least possible loss");\n"true\\n✓ D1"', "refused", "✗ D1",
+    ),
+    "catches-everything": (
+        "Verdict mine() {\n    try { return Floors.ofOneGaussian(null); }\n"
+        '    catch (Throwable t) { return new Verdict("D1", "", true, List.of(), ""); }\n}\n'
+        "DoubleUnaryOperator myFloor = sigma -> {\n    try { throw new Error(); }\n"
+        "    catch (Throwable t) { return Double.NaN; }\n};\nmine()",
+        "refused", "✗ D1",
+    ),
+    "lists-what-was-shown": (
+        "DoubleUnaryOperator myFloor = s ->\n    s == 0.2 ? 0.3141592653589793 : s == 0.5 ? 0.7853981633974483\n"
+        f"    : s == 1 ? 1.5707963267948966 : 2.670353755551324;\n{CHECK}",
+        "refused", "✗ D1",
+    ),
+}  # fmt: skip
+# Another exercise, whose check compares with a field of the chapter's: one that the answer puts in its place.
+OTHER_FIELD = (
+    "var exact = new ExactPoints(new Points(Nd4j.create(new double[][] {{0, 0}})), Interpolant.linear());\n"
+    'VectorField bestGuess = (x, t) -> x.mul(0);\nCheck.field("A3", bestGuess, exact)'
+)
+
+
+def submission(chapter: str, name: str, written: str) -> dict:
+    """A chapter with one exercise answered, and outputs that claim whatever they like."""
+    notebook = exercises.read(NOTEBOOKS / f"{chapter}.ipynb")
+    for cell in notebook["cells"]:
+        if exercises.is_exercise(cell):
+            cell["outputs"] = [{"output_type": "execute_result", "data": {"text/plain": "true\n✓"}, "metadata": {}}]
+            if name in exercises.source(cell):
+                cell["source"] = written
+    return notebook
+
+
+def grade(*arguments) -> subprocess.CompletedProcess:
+    command = [sys.executable, ROOT / "flowlab", "grade", *arguments]
+    return subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=1200)
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory):
+    """Everything that was handed in, graded by one command; the exercise's outcome for each, and the exit status."""
+    folder = tmp_path_factory.mktemp("handed-in")
+    chapter, name = FLOOR
+    work = {who: (name, written) for who, (written, _, _) in HANDED_IN.items()} | {"other-field": ("bestGuess", OTHER_FIELD)}
+    for who, (name, written) in work.items():
+        (folder / f"{who}-{chapter}.ipynb").write_text(json.dumps(submission(chapter, name, written)), encoding="utf-8")
+    done = grade("--json", "--seconds", "15", *sorted(folder.iterdir()))
+    assert done.stdout, done.stderr
+    results = {Path(path).stem.removesuffix(f"-{chapter}"): found for path, found in json.loads(done.stdout).items()}
+    return results, done.returncode
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("who", HANDED_IN)
+def test_an_answer_is_held_to_the_chapters_own_check(graded, who):
+    results, _ = graded
+    _, expected, reason = HANDED_IN[who]
+    (one,) = [one for one in results[who] if one["title"] == "A floor on paper"]
+    assert one["result"] == expected, one
+    assert reason in one["reason"], one
+
+
+@pytest.mark.slow
+def test_what_a_check_compares_with_cannot_be_replaced(graded):
+    results, _ = graded
+    (one,) = [one for one in results["other-field"] if one["exercise"] == 1]
+    assert one["result"] == "refused" and "✗ A3" in one["reason"], one
+
+
+@pytest.mark.slow
+def test_outputs_in_the_file_are_not_trusted_and_the_exit_status_tells(graded):
+    results, status = graded
+    for found in results.values():
+        assert [one["result"] for one in found].count("not tried") == 3
+    assert status == 1
+
+
+def test_solutions_are_never_run():
+    done = grade(NOTEBOOKS / "solutions" / "01-a-flow-by-hand.ipynb")
+    assert done.returncode == 1 and "worked solution" in done.stderr and not done.stdout
+
+
+def test_a_notebook_of_no_chapter_is_named():
+    done = grade(ROOT / "tests" / "notebooks" / "data" / "steady.ipynb")
+    assert done.returncode == 1 and "no chapter" in done.stderr
+
+
+@pytest.mark.parametrize("chapter", sorted(NOTEBOOKS.glob("[0-9]*.ipynb")), ids=lambda path: path.stem)
+def test_every_exercise_can_be_read(chapter):
+    """Its title, its answer's name, a check that names lib's types with their packages, and a stub that is no attempt."""
+    found = exercises.of(exercises.read(chapter))
+    assert found and len({one.name for one in found}) == len(found)
+    for one in found:
+        assert one.title and exercises.NOT_TRIED in one.stub, one
+        asked = exercises.verdict(one, "key", 1) + (one.holder("key") if one.type else "")
+        assert "flowlab.check." in asked and " Check." not in asked, asked
+
+
+@pytest.mark.long
+def test_every_worked_solution_passes(tmp_path):
+    """The cells that are taken from a chapter are enough for its exercises: all of them answered, all graded."""
+    for solution in sorted((NOTEBOOKS / "solutions").glob("*.ipynb")):
+        chapter = exercises.read(NOTEBOOKS / solution.name)
+        cells = exercises.read(solution)["cells"]
+        worked = [exercises.source(cell) for cell in cells if "solution" in cell["metadata"].get("tags", [])]
+        for cell in chapter["cells"]:
+            if exercises.is_exercise(cell):
+                cell["source"] = worked.pop(0).replace(".orThrow()", "")
+        (tmp_path / solution.name).write_text(json.dumps(chapter), encoding="utf-8")
+    done = grade("--json", *sorted(tmp_path.iterdir()))
+    assert done.returncode == 0, done.stdout

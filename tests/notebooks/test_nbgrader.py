@@ -1,0 +1,97 @@
+"""The stock nbgrader on our kernel: handed out, released, collected and graded, with four who hand in."""
+
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import venv
+
+import pytest
+from running import ROOT
+
+sys.path.insert(0, str(ROOT))
+
+from tools import paths, process, stamps  # noqa: E402
+
+pytestmark = pytest.mark.slow
+
+NBGRADER = "nbgrader==0.9.6"
+CHAPTER = "02-flow-matching"
+FLOOR = "DoubleUnaryOperator myFloor = sigma -> {};\nFloors.ofOneGaussian(myFloor)"
+ADAM = "Gradients.FirstStep adam1 = (p, g, rate) -> {};\nGradients.adamFirstStep(adam1)"
+STEP = "{\n    for (int i = 0; i < p.length; i++) {\n        p[i] -= rate * Math.signum(g[i]);\n    }\n    return p;\n}"
+# What each hands in for exercises 3 and 4, and their points. A mistake in one exercise leaves the next what it is worth.
+CLASS = {
+    "right": (FLOOR.format("Math.PI * sigma / 2"), ADAM.format(STEP), 2),
+    "wrong": (FLOOR.format("Math.PI * sigma"), ADAM.format(STEP.replace("-=", "+=")), 0),
+    "crashing": (FLOOR.format("Double.parseDouble(null)"), ADAM.format(STEP), 1),
+    "looping": (FLOOR.format("{ while (true) sigma++; }"), ADAM.format(STEP), 1),
+    "fooling": (
+        "class Floors { static Object ofOneGaussian(Object any) { return any; } }\n" + FLOOR.format("1"),
+        "class Gradients { }\nGradients.FirstStep adam1 = null;",
+        0,
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def nbgrader():
+    """nbgrader in an environment of its own, kept under .flowlab, which finds our kernel."""
+    folder = paths.HOUSE / "nbgrader"
+    program = paths.program(folder, "nbgrader")
+    if not stamps.fresh("nbgrader", NBGRADER, [program]):
+        venv.create(folder, clear=True, with_pip=True)
+        pip = [paths.program(folder, "python"), "-m", "pip", "install", "-q", NBGRADER]
+        process.run(pip, failure="no nbgrader")
+        stamps.stamp("nbgrader", NBGRADER)
+    return program
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory, nbgrader):
+    """A course folder from handing out to points."""
+    folder = tmp_path_factory.mktemp("nbgrader") / "course"
+    subprocess.run([sys.executable, ROOT / "flowlab", "handout", folder, CHAPTER], check=True)
+    variables = os.environ | {"JUPYTER_PATH": str(paths.VENV / "share" / "jupyter")}
+
+    def run(*arguments):
+        done = subprocess.run(
+            [nbgrader, *arguments], cwd=folder, env=variables, capture_output=True, text=True, timeout=900
+        )
+        assert done.returncode == 0, done.stderr[-4000:]
+
+    run("generate_assignment", CHAPTER)
+    release = folder / "release" / CHAPTER
+    for who, (floor, adam, _) in CLASS.items():
+        handed_in = folder / "submitted" / who / CHAPTER
+        shutil.copytree(release, handed_in)
+        file = handed_in / f"{CHAPTER}.ipynb"
+        notebook = json.loads(file.read_text(encoding="utf-8"))
+        for cell in notebook["cells"]:
+            name = cell["metadata"].get("nbgrader", {}).get("grade_id")
+            cell["source"] = {"exercise-3": floor, "exercise-4": adam}.get(name, cell["source"])
+            if who == "fooling" and name == "check-3":
+                cell["source"] = "// nothing to see"
+        file.write_text(json.dumps(notebook), encoding="utf-8")
+    run("autograde", CHAPTER, "--create", "--Execute.timeout=20")
+    return folder
+
+
+def test_what_is_released_has_no_solution_and_no_hidden_check(course):
+    text = (course / "release" / CHAPTER / f"{CHAPTER}.ipynb").read_text(encoding="utf-8")
+    assert "your turn" in text and "HIDDEN" not in text and "getProperties" not in text
+    notebook = json.loads(text)
+    said = [cell["metadata"].get("nbgrader", {}) for cell in notebook["cells"]]
+    assert [one["grade_id"] for one in said if one.get("solution")] == [f"exercise-{n}" for n in (1, 2, 3, 4)]
+    assert sum(one.get("points", 0) for one in said) == 4
+
+
+def test_points_come_out_as_expected(course):
+    with sqlite3.connect(course / "gradebook.db") as book:
+        rows = book.execute(
+            "select s.student_id, sum(g.auto_score) from grade g join submitted_notebook n on g.notebook_id = n.id"
+            " join submitted_assignment s on n.assignment_id = s.id group by s.student_id"
+        ).fetchall()
+    assert dict(rows) == {who: points for who, (_, _, points) in CLASS.items()}
