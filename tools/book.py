@@ -11,7 +11,7 @@ import time
 from functools import partial
 from pathlib import Path
 
-from . import environment, jdk, maven, pages, paths, process, stamps
+from . import browser, environment, jdk, maven, pages, paths, process, stamps
 from .jdk import Jdk
 from .say import Problem, say
 
@@ -20,6 +20,7 @@ HOUSE = paths.HOUSE / "book"
 SITE = HOUSE / "site"
 SOURCE = HOUSE / "source"
 API = HOUSE / "api"
+ICONS = SITE / "_static" / "scripts" / "fontawesome.js"
 MATHJAX = "mathjax@3.2.2"  # Apache-2.0
 OLDEST = (3, 11)
 
@@ -29,7 +30,7 @@ WORD = re.compile(r"[a-z][a-z0-9-]*|\d[a-z0-9-]*[a-z-][a-z0-9-]*")
 NAMED = re.compile(r"\bfa-([a-z0-9-]+)")
 
 
-def book(serve: bool, port: int | None, run_it: dict[str, str | None], yes: bool) -> int:
+def book(serve: bool, port: int | None, pdf: bool, run_it: dict[str, str | None], yes: bool) -> int:
     """Build the pages; with `serve`, show them and build again whenever something of theirs is written."""
     if sys.version_info < OLDEST:
         raise Problem("the tools that make the pages need Python 3.11 or newer; start this with a newer python3")
@@ -38,6 +39,8 @@ def book(serve: bool, port: int | None, run_it: dict[str, str | None], yes: bool
     _mathjax()
     build(java, python, run_it)
     say(f"the pages are in {paths.shown(SITE)}; they work from any folder of any server")
+    if pdf:
+        _print(python, run_it, yes)
     if serve:
         _serve(port, lambda: build(java, python, run_it))
     return 0
@@ -48,12 +51,39 @@ def build(java: Jdk, python: Path, run_it: dict[str, str | None]) -> Path:
     _javadoc(java)
     shutil.copytree(WORDS, SOURCE, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
     pages.write(SOURCE)
-    variables = {**os.environ, "FLOWLAB_BOOK_API": os.fspath(API), "FLOWLAB_BOOK_MATHJAX": os.fspath(HOUSE / "static")}
-    variables |= {f"FLOWLAB_BOOK_{name.upper()}": value for name, value in run_it.items() if value}
-    sphinx = [python, "-m", "sphinx", "-b", "html", "-q", "-W", "--keep-going", "-d", HOUSE / "doctrees"]
-    process.run([*sphinx, SOURCE, SITE], env=variables, failure="the pages were not made")
+    ICONS.unlink(missing_ok=True)  # with all there are again, for another choice
+    _sphinx(python, "html", SOURCE, SITE, run_it)
     _complete()
     return SITE
+
+
+def _sphinx(python: Path, builder: str, source: Path, target: Path, run_it: dict[str, str | None]) -> None:
+    variables = {**os.environ, "FLOWLAB_BOOK_API": os.fspath(API), "FLOWLAB_BOOK_MATHJAX": os.fspath(HOUSE / "static")}
+    variables |= {f"FLOWLAB_BOOK_{name.upper()}": value for name, value in run_it.items() if value}
+    known = HOUSE / "doctrees" / builder
+    sphinx = [python, "-m", "sphinx", "-b", builder, "-q", "-W", "--keep-going", "-d", known, source, target]
+    process.run(sphinx, env=variables, failure="the pages were not made")
+
+
+def _print(python: Path, run_it: dict[str, str | None], yes: bool) -> None:
+    """All of it as one file: one long page, its moving pictures as strips of frames, printed by a browser."""
+    found = browser.ensure(yes)
+    if found is None:
+        raise Problem("a PDF is printed by Chromium, and there is none")
+    paper, printed = HOUSE / "paper", HOUSE / "flowlab.pdf"
+    shutil.rmtree(paper, ignore_errors=True)
+    shutil.copytree(SOURCE, paper)
+    strips = [python, "-m", "tools.strips", paper]
+    process.run(strips, failure="the moving pictures did not become strips of frames")
+    _sphinx(python, "singlehtml", paper, paper / "made", run_it)
+    server = _server(paper / "made", 0)
+    command = [found, "--headless", "--disable-gpu", "--no-pdf-header-footer", "--virtual-time-budget=120000"]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        command.append("--no-sandbox")  # in a container
+    address = f"http://127.0.0.1:{server.server_address[1]}/index.html"
+    if process.output([*command, f"--print-to-pdf={printed}", address], timeout=600) is None or not printed.exists():
+        raise Problem(f"{found.name} did not print the pages")
+    say(f"{paths.shown(printed)}: {printed.stat().st_size / 1e6:.0f} MB")
 
 
 def _complete() -> None:
@@ -69,12 +99,11 @@ def _lean() -> None:
     """The theme brings 2,000 icons, half of a first page's weight, and maps for its developers. Some icons are used."""
     for debugging in (SITE / "_static").rglob("*.map"):
         debugging.unlink()
-    icons = SITE / "_static" / "scripts" / "fontawesome.js"
-    pages_and_scripts = [*SITE.glob("*.html"), *(set(icons.parent.glob("*.js")) - {icons})]
+    pages_and_scripts = [*SITE.glob("*.html"), *(set(ICONS.parent.glob("*.js")) - {ICONS})]
     used = {name for file in pages_and_scripts for name in NAMED.findall(file.read_text(encoding="utf-8"))}
-    drawn = icons.read_text(encoding="utf-8")
-    kept = ICON.sub(lambda icon: icon[0] if used & set(WORD.findall(icon[1])) else "", drawn)
-    icons.write_text(kept, encoding="utf-8")
+    script = ICONS.read_text(encoding="utf-8")
+    kept = ICON.sub(lambda icon: icon[0] if used & set(WORD.findall(icon[1])) else "", script)
+    ICONS.write_text(kept, encoding="utf-8")
 
 
 def _javadoc(java: Jdk) -> None:
@@ -126,12 +155,10 @@ def _content(archive: tarfile.TarFile, member: tarfile.TarInfo) -> bytes:
 
 def _serve(port: int | None, again) -> None:
     """Show the site to this machine only, and keep it up to date with what is written."""
-    handler = partial(http.server.SimpleHTTPRequestHandler, directory=os.fspath(SITE))
     try:
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", port or 8000), handler)
+        server = _server(SITE, port or 8000)
     except OSError as error:
         raise Problem(f"port {port or 8000} cannot be listened on ({error.strerror}); choose one with --port") from None
-    threading.Thread(target=server.serve_forever, daemon=True).start()
     say(f"http://127.0.0.1:{server.server_address[1]}/ shows the pages; reload after writing, Ctrl-C ends")
     seen = _written()
     while True:
@@ -144,6 +171,20 @@ def _serve(port: int | None, again) -> None:
                 say("made again")
             except Problem as problem:
                 say(str(problem))
+
+
+def _server(folder: Path, port: int) -> http.server.ThreadingHTTPServer:
+    """A server of a folder that listens to this machine only; port 0 is any that is free."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", port), partial(Quiet, directory=os.fspath(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves without a word a request."""
+
+    def log_message(self, *_) -> None:
+        pass
 
 
 def _written() -> dict[Path, int]:

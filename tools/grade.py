@@ -58,8 +58,7 @@ def _one(exercise: exercises.Exercise, chapter: dict, submitted: dict) -> dict:
     one = {"exercise": exercise.number, "title": exercise.title}
     cell = exercises.written_for(exercise, submitted)
     if cell is None:
-        why = f"there is no cell that is tagged as an exercise and has {exercise.name}"
-        return one | {"result": "not tried", "reason": why}
+        return one | {"result": "not tried", "reason": f"no cell with the tag exercise has {exercise.name}"}
     written = exercises.answer(cell, exercise)
     if exercises.NOT_TRIED in written or not written:
         return one | {"result": "not tried", "reason": "the stub is still there"}

@@ -71,11 +71,12 @@ def assignment(notebook: Path, jar: str) -> dict:
         if exercises.is_exercise(cell):
             cells += _asked(waiting.pop(0))
         else:
-            text = exercises.source(cell)
-            cells.append(_markdown(text) if cell["cell_type"] == "markdown" else _given(text, f"given-with-{len(cells)}"))
+            text, prose = exercises.source(cell), cell["cell_type"] == "markdown"
+            cells.append(_markdown(text) if prose else _given(text, f"given-with-{len(cells)}"))
     for number, cell in enumerate(cells):
         cell["id"] = f"cell-{number}"
-    return {"cells": cells, "metadata": {"kernelspec": chapter["metadata"]["kernelspec"]}, "nbformat": 4, "nbformat_minor": 5}
+    metadata = {"kernelspec": chapter["metadata"]["kernelspec"]}
+    return {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
 
 
 def _section(chapter: dict) -> list[dict]:
@@ -123,10 +124,11 @@ def _hidden(visible: str, hidden: str) -> str:
     return f"{visible}\n// BEGIN HIDDEN TESTS\n{hidden}\n// END HIDDEN TESTS"
 
 
-def _nbgrader(cell: dict, name: str, grade: bool = False, solution: bool = False, points: int | None = None) -> dict:
+def _nbgrader(cell: dict, name: str, grade: bool = False, solution: bool = False, points: int = 0) -> dict:
     """nbgrader's own metadata, of its schema 3. Only what a reader answers in can be written in."""
-    said = {"grade": grade, "solution": solution, "locked": not solution, "task": False, "grade_id": name, "schema_version": 3}
-    cell["metadata"]["nbgrader"] = said | ({"points": points} if points is not None else {})
+    kind = {"grade": grade, "solution": solution, "locked": not solution, "task": False}
+    worth = {"points": points} if grade else {}
+    cell["metadata"]["nbgrader"] = kind | {"grade_id": name, "schema_version": 3} | worth
     return cell
 
 

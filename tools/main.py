@@ -97,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
 
     book = commands.add_parser("book", help="the course as pages, from the chapters' committed outputs")
     book.add_argument("--serve", action="store_true", help="show them, and make them again while you write")
+    book.add_argument("--pdf", action="store_true", help="print them as one file, too, by a Chromium")
     book.add_argument("--port", type=int, help="show them here (8000)")
     book.add_argument("--repository", metavar="URL", help="where this checkout is public, for the buttons that run it")
     book.add_argument("--branch", help="of that repository (main)")
@@ -180,7 +181,7 @@ def _book(options: argparse.Namespace, extra: list[str]) -> int:
     from .book import book
 
     run_it = {name: getattr(options, name) for name in ("repository", "branch", "binder", "hub")}
-    return book(options.serve, options.port, run_it, options.yes)
+    return book(options.serve, options.port, options.pdf, run_it, options.yes)
 
 
 def _doctor(options: argparse.Namespace, extra: list[str]) -> int:

@@ -1,4 +1,4 @@
-"""nbgrader's settings for assignments that `./flowlab handout` wrote. Lies in the course folder; change it as you like."""
+"""nbgrader's settings for assignments that `./flowlab handout` wrote. It is yours to change."""
 
 import os
 

@@ -17,6 +17,7 @@ IMAGE = re.compile(r'<img src="data:image/(png|gif|svg\+xml);base64,([^"]+)"')
 DETAILS = re.compile(r"<details><summary>(.*?)</summary>(.*?)</details>", re.DOTALL)
 LINK = re.compile(r"\[([^\]]+)\]\((?!https?:|#)([^)\s]+)\)")
 ROW = re.compile(r"^\| (\d\d) \| \[([^\]]+)\]\(notebooks/([^)]+)\.ipynb\) \| (.+) \|$", re.MULTILINE)
+STILL = re.compile(r'src="_(static/pictures/[^"]+\.png)"')
 PICTURES = "static/pictures"  # in the sources; `_static/pictures` in the site
 SHOWN = ("text/html", "image/png", "image/svg+xml", "text/plain")  # the first of these that an output has
 
@@ -114,8 +115,7 @@ def _cover(light: Path) -> str:
     """The first still picture of a chapter, as the card shows it."""
     for cell in json.loads(light.read_text(encoding="utf-8"))["cells"]:
         for output in cell.get("outputs", []):
-            html = "".join(output.get("data", {}).get("text/html", ""))
-            if found := re.search(r'src="_(static/pictures/[^"]+\.png)"', html):
+            if found := STILL.search("".join(output.get("data", {}).get("text/html", ""))):
                 return f":img-top: {found[1]}\n:img-alt: A picture of the chapter\n"
     return ""
 

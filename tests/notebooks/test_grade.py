@@ -21,7 +21,10 @@ WRONG = "DoubleUnaryOperator myFloor = sigma -> Math.PI * sigma;"
 # What is handed in, what must come of it, and what the reason must say.
 HANDED_IN = {
     "right": (RIGHT, "passed", "✓ D1"),
-    "right-without-check": (RIGHT.replace("Math.PI", "half() * 2") + "\ndouble half() { return Math.PI / 2; }", "passed", "✓"),
+    "right-with-a-helper": (
+        "double half() { return Math.PI / 2; }\nDoubleUnaryOperator myFloor = sigma -> half() * sigma;",
+        "passed", "✓ D1",
+    ),
     "wrong": (f"{WRONG}\n{CHECK}", "refused", "expected"),
     "does-not-compile": ("DoubleUnaryOperator myFloor = sigma -> sgima;", "refused", "sgima"),
     "loops": ("DoubleUnaryOperator myFloor = sigma -> { while (true) sigma++; };", "stopped", "after"),
@@ -75,7 +78,8 @@ def graded(tmp_path_factory):
     """Everything that was handed in, graded by one command; the exercise's outcome for each, and the exit status."""
     folder = tmp_path_factory.mktemp("handed-in")
     chapter, name = FLOOR
-    work = {who: (name, written) for who, (written, _, _) in HANDED_IN.items()} | {"other-field": ("bestGuess", OTHER_FIELD)}
+    work = {who: (name, written) for who, (written, _, _) in HANDED_IN.items()}
+    work["other-field"] = "bestGuess", OTHER_FIELD
     for who, (name, written) in work.items():
         (folder / f"{who}-{chapter}.ipynb").write_text(json.dumps(submission(chapter, name, written)), encoding="utf-8")
     done = grade("--json", "--seconds", "15", *sorted(folder.iterdir()))
@@ -121,7 +125,7 @@ def test_a_notebook_of_no_chapter_is_named():
 
 @pytest.mark.parametrize("chapter", sorted(NOTEBOOKS.glob("[0-9]*.ipynb")), ids=lambda path: path.stem)
 def test_every_exercise_can_be_read(chapter):
-    """Its title, its answer's name, a check that names lib's types with their packages, and a stub that is no attempt."""
+    """Its title, its answer's name, a check whose types have their packages, and a stub that is no attempt."""
     found = exercises.of(exercises.read(chapter))
     assert found and len({one.name for one in found}) == len(found)
     for one in found:

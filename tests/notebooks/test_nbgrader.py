@@ -22,7 +22,7 @@ CHAPTER = "02-flow-matching"
 FLOOR = "DoubleUnaryOperator myFloor = sigma -> {};\nFloors.ofOneGaussian(myFloor)"
 ADAM = "Gradients.FirstStep adam1 = (p, g, rate) -> {};\nGradients.adamFirstStep(adam1)"
 STEP = "{\n    for (int i = 0; i < p.length; i++) {\n        p[i] -= rate * Math.signum(g[i]);\n    }\n    return p;\n}"
-# What each hands in for exercises 3 and 4, and their points. A mistake in one exercise leaves the next what it is worth.
+# What each hands in for exercises 3 and 4, and the points: a mistake in one leaves the next what it is worth.
 CLASS = {
     "right": (FLOOR.format("Math.PI * sigma / 2"), ADAM.format(STEP), 2),
     "wrong": (FLOOR.format("Math.PI * sigma"), ADAM.format(STEP.replace("-=", "+=")), 0),
