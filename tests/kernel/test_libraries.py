@@ -120,6 +120,30 @@ def test_a_training_draws_its_steps(course):
     assert result.of("update_display_data")[-1]["content"]["data"]["text/plain"].startswith("50 steps")
 
 
+def test_stop_reaches_a_readers_own_sampler(course):
+    """It is drawn from while the net is updated, by several threads: still on the cell's, so it prints there, too."""
+    course.ok("import flowlab.*; import flowlab.train.*; import flowlab.data.*; import flowlab.model.*;")
+    course.ok(
+        "int drawn = 0; Gaussian easy = Gaussian.standard(2);\n"
+        "Sampler own = (n, random) -> { System.out.println(++drawn); while (drawn > 300) {} return easy.sample(n, random); };\n"
+        "var wide = Mlp.velocity(2, 2, 64, Activation.GELU, new SplittableRandom(0));"
+    )
+    message_id = course.send(
+        "Trainer.of(Interpolant.linear(), Gaussian.standard(2), own).steps(1000).batch(64).train(wide);"
+    )
+    printed = ""
+    while "301" not in printed:
+        message = course.client.get_iopub_msg(timeout=30)
+        if message["msg_type"] == "stream":
+            assert message["parent_header"]["msg_id"] == message_id
+            printed += message["content"]["text"]
+    course.interrupt()
+    assert course.reply(message_id, timeout=20)["content"]["ename"] == "Interrupted"
+    course.outputs(message_id)
+    assert printed.split() == [str(k) for k in range(1, 302)]
+    assert course.value("drawn") == "301"
+
+
 def live(kernel, spec, *types: str) -> int:
     """How many objects of these classes are in use, after a collection."""
     from conftest import JDKS
