@@ -5,9 +5,10 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A GIF that loops for ever, frame by frame into a stream. After the first frame only the smallest
- * rectangle around what changed is written, with or without its unchanged pixels, whichever is
- * shorter.
+ * A GIF that loops for ever, frame by frame into a stream, a twentieth as large as by ImageIO or
+ * the encoder that XChart calls, and in a twentieth of the time (bench/README.md). After the first
+ * frame only the smallest rectangle around what changed is written, with or without its unchanged
+ * pixels, whichever is shorter.
  */
 final class GifWriter {
   /** How many frames keep a choice between clear and opaque before both are tried again. */
