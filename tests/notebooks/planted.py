@@ -332,7 +332,7 @@ CHAPTER_09 = [
     ("Math.sqrt(x.populationVariance())", "x.standardDeviation()", "by hand minus TableSampler"),
     # the best look by the rows that it is trained on
     ("if (heldOut[looked] > heldOut[bestLook]) bestLook", "if (fitted[looked] > fitted[bestLook]) bestLook",
-     "best look over the last"),
+     "best look over one Gaussian"),
     ("stopped = tooLong.snapshots().get(looks[bestLook])", "stopped = tooLong.model()", "stopped over real"),
     ("new ExactPoints(toFit, linear)", "new ExactPoints(new Points(toStop), linear)", "exact minimiser"),
     # a density off by its scale, and one by the sign of it
