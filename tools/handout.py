@@ -91,8 +91,9 @@ def _helpers(notebook: Path) -> str:
     """The names that a worked solution uses: what it needs of the chapter, a good answer may need, too."""
     solution = paths.NOTEBOOKS / "solutions" / notebook.name
     cells = exercises.read(solution)["cells"] if solution.exists() else []
-    worked = [exercises.source(cell) for cell in cells if "solution" in cell["metadata"].get("tags", [])]
-    return "\n".join(worked)
+    tags = [cell["metadata"].get("tags", []) for cell in cells]
+    first = next((i for i, tagged in enumerate(tags) if "solution" in tagged), len(cells))
+    return "\n".join(exercises.source(cell) for cell in cells[first:] if cell["cell_type"] == "code")
 
 
 def _asked(exercise: exercises.Exercise) -> list[dict]:

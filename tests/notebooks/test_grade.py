@@ -134,16 +134,31 @@ def test_every_exercise_can_be_read(chapter):
         assert "flowlab.check." in asked and " Check." not in asked, asked
 
 
+def worked(chapter: dict, solutions: dict) -> dict:
+    """A chapter with its worked solutions in place, and with the cells of its own that a solution has before it."""
+    answers: list[list[dict]] = [[]]
+    for cell in solutions["cells"]:
+        tags = cell["metadata"].get("tags", [])
+        if cell["cell_type"] == "code" and "wrong" not in tags:
+            answers[-1].append({**cell, "source": exercises.source(cell).replace(".orThrow()", "")})
+            if "solution" in tags:
+                answers.append([])
+    answers[0] = answers[0][-1:]  # what stands before the first is what the chapter has, too
+    cells: list[dict] = []
+    for cell in chapter["cells"]:
+        if exercises.is_exercise(cell):
+            *helpers, answer = answers.pop(0)
+            cells += [*helpers, {**cell, "source": answer["source"]}]
+        else:
+            cells.append(cell)
+    return {**chapter, "cells": cells}
+
+
 @pytest.mark.long
 def test_every_worked_solution_passes(tmp_path):
     """The cells that are taken from a chapter are enough for its exercises: all of them answered, all graded."""
     for solution in sorted((NOTEBOOKS / "solutions").glob("*.ipynb")):
-        chapter = exercises.read(NOTEBOOKS / solution.name)
-        cells = exercises.read(solution)["cells"]
-        worked = [exercises.source(cell) for cell in cells if "solution" in cell["metadata"].get("tags", [])]
-        for cell in chapter["cells"]:
-            if exercises.is_exercise(cell):
-                cell["source"] = worked.pop(0).replace(".orThrow()", "")
-        (tmp_path / solution.name).write_text(json.dumps(chapter), encoding="utf-8")
+        answered = worked(exercises.read(NOTEBOOKS / solution.name), exercises.read(solution))
+        (tmp_path / solution.name).write_text(json.dumps(answered), encoding="utf-8")
     done = grade("--json", *sorted(tmp_path.iterdir()))
     assert done.returncode == 0, done.stdout

@@ -54,7 +54,8 @@ def course(tmp_path_factory, nbgrader):
     """A course folder from handing out to points."""
     folder = tmp_path_factory.mktemp("nbgrader") / "course"
     subprocess.run([sys.executable, ROOT / "flowlab", "handout", folder, CHAPTER], check=True)
-    variables = os.environ | {"JUPYTER_PATH": str(paths.VENV / "share" / "jupyter")}
+    path = os.pathsep.join([str(nbgrader.parent), os.environ["PATH"]])  # it starts alembic by its name
+    variables = os.environ | {"PATH": path, "JUPYTER_PATH": str(paths.VENV / "share" / "jupyter")}
 
     def run(*arguments):
         done = subprocess.run(
