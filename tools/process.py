@@ -16,9 +16,9 @@ def run(
     cwd: Path | None = None,
     failure: str,
 ) -> None:
-    """Run a command, its output going where ours goes; `failure` is said when it fails."""
+    """Run a command, which speaks where the launcher does, on stderr; `failure` is said when it fails."""
     try:
-        code = subprocess.run(_texts(command), env=env, cwd=cwd or paths.ROOT).returncode
+        code = subprocess.run(_texts(command), env=env, cwd=cwd or paths.ROOT, stdout=2).returncode
     except OSError as error:
         raise Problem(f"{failure} ({error.strerror}: {command[0]})") from None
     if code:
