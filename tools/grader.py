@@ -92,7 +92,7 @@ def run(manager, client, code: str, seconds: float) -> str:
         if got["msg_type"] == "execute_result":
             value = content["data"].get("text/plain", "")
         elif got["msg_type"] == "error":
-            raise Failed(ANSI.sub("", f"{content['ename']}: {content['evalue']}"))
+            raise Failed(ANSI.sub("", "\n".join(content["traceback"]) or f"{content['ename']}: {content['evalue']}"))
         elif got["msg_type"] == "status" and content["execution_state"] == "idle":
             return value
 

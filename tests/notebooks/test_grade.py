@@ -28,7 +28,13 @@ HANDED_IN = {
     "wrong": (f"{WRONG}\n{CHECK}", "refused", "expected"),
     "does-not-compile": ("DoubleUnaryOperator myFloor = sigma -> sgima;", "refused", "sgima"),
     "loops": ("DoubleUnaryOperator myFloor = sigma -> { while (true) sigma++; };", "stopped", "after"),
-    "crashes": ("DoubleUnaryOperator myFloor = s -> { Runtime.getRuntime().halt(3); return s; };", "crashed", "ended"),
+    "ends-the-kernel": ("DoubleUnaryOperator myFloor = s -> { System.exit(0); return s; };", "refused", "System.exit"),
+    "crashes": (
+        'var me = "" + ProcessHandle.current().pid();\n'
+        'DoubleUnaryOperator myFloor = s -> {\n    try { new ProcessBuilder("kill", "-9", me).start().waitFor(); }\n'
+        "    catch (Exception e) { }\n    return s;\n};",
+        "crashed", "ended",
+    ),
     "redefines-the-check": (
         f"{WRONG}\nrecord Verdict(boolean passed) {{ public String toString() {{ return \"✓ D1\"; }} }}\n"
         "class Floors { static Verdict ofOneGaussian(Object any) { return new Verdict(true); } }\n" + CHECK,
