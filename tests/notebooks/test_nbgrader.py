@@ -13,26 +13,31 @@ from running import ROOT
 
 sys.path.insert(0, str(ROOT))
 
-from tools import paths, process, stamps  # noqa: E402
+from tools import exercises, paths, process, stamps  # noqa: E402
 
 pytestmark = pytest.mark.slow
 
 NBGRADER = "nbgrader==0.9.6"
-CHAPTER = "02-flow-matching"
-FLOOR = "DoubleUnaryOperator myFloor = sigma -> {};\nFloors.ofOneGaussian(myFloor)"
-ADAM = "Gradients.FirstStep adam1 = (p, g, rate) -> {};\nGradients.adamFirstStep(adam1)"
-STEP = "{\n    for (int i = 0; i < p.length; i++) {\n        p[i] -= rate * Math.signum(g[i]);\n    }\n    return p;\n}"
-# What each hands in for exercises 3 and 4, and the points: a mistake in one leaves the next what it is worth.
+CHAPTER = "04-characteristic-functions"  # trains nothing
+PHI, NOISE, *_ = (
+    exercises.source(cell).replace(".orThrow()", "")
+    for cell in exercises.read(ROOT / "notebooks" / "solutions" / f"{CHAPTER}.ipynb")["cells"]
+    if "solution" in cell["metadata"].get("tags", [])
+)
+ANSWER = "Characteristic.Phi myPhi = (k, t) -> {};\nCharacteristic.path(myPhi, data, Interpolant.linear())"
+FOOL = """
+class Characteristic {
+    interface Phi { double[] at(double[] k, double t); }
+    static Object path(Object any, Object... more) { return any; }
+}
+"""
+# What each hands in for exercises 1 and 2, and the points: a mistake in one leaves the next what it is worth.
 CLASS = {
-    "right": (FLOOR.format("Math.PI * sigma / 2"), ADAM.format(STEP), 2),
-    "wrong": (FLOOR.format("Math.PI * sigma"), ADAM.format(STEP.replace("-=", "+=")), 0),
-    "crashing": (FLOOR.format("Double.parseDouble(null)"), ADAM.format(STEP), 1),
-    "looping": (FLOOR.format("{ while (true) sigma++; }"), ADAM.format(STEP), 1),
-    "fooling": (
-        "class Floors { static Object ofOneGaussian(Object any) { return any; } }\n" + FLOOR.format("1"),
-        "class Gradients { }\nGradients.FirstStep adam1 = null;",
-        0,
-    ),
+    "right": (PHI, NOISE, 2),
+    "wrong": (PHI.replace("Math.cos", "Math.sin"), NOISE.replace("-2 *", "-1 *"), 0),
+    "crashing": (ANSWER.format('{ throw new IllegalStateException("no idea"); }'), NOISE, 1),
+    "looping": (ANSWER.format("{ while (true) t++; }"), NOISE, 1),
+    "fooling": (FOOL + ANSWER.format("k"), "Sampler myNoise = null;", 0),
 }
 
 
@@ -65,15 +70,15 @@ def course(tmp_path_factory, nbgrader):
 
     run("generate_assignment", CHAPTER)
     release = folder / "release" / CHAPTER
-    for who, (floor, adam, _) in CLASS.items():
+    for who, (phi, noise, _) in CLASS.items():
         handed_in = folder / "submitted" / who / CHAPTER
         shutil.copytree(release, handed_in)
         file = handed_in / f"{CHAPTER}.ipynb"
         notebook = json.loads(file.read_text(encoding="utf-8"))
         for cell in notebook["cells"]:
             name = cell["metadata"].get("nbgrader", {}).get("grade_id")
-            cell["source"] = {"exercise-3": floor, "exercise-4": adam}.get(name, cell["source"])
-            if who == "fooling" and name == "check-3":
+            cell["source"] = {"exercise-1": phi, "exercise-2": noise}.get(name, cell["source"])
+            if who == "fooling" and name == "check-1":
                 cell["source"] = "// nothing to see"
         file.write_text(json.dumps(notebook), encoding="utf-8")
     run("autograde", CHAPTER, "--create", "--Execute.timeout=20")
@@ -85,8 +90,8 @@ def test_what_is_released_has_no_solution_and_no_hidden_check(course):
     assert "your turn" in text and "HIDDEN" not in text and "getProperties" not in text
     notebook = json.loads(text)
     said = [cell["metadata"].get("nbgrader", {}) for cell in notebook["cells"]]
-    assert [one["grade_id"] for one in said if one.get("solution")] == [f"exercise-{n}" for n in (1, 2, 3, 4)]
-    assert sum(one.get("points", 0) for one in said) == 4
+    assert [one["grade_id"] for one in said if one.get("solution")] == [f"exercise-{n}" for n in (1, 2, 3)]
+    assert sum(one.get("points", 0) for one in said) == 3
 
 
 def test_points_come_out_as_expected(course):
