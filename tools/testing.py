@@ -50,7 +50,7 @@ def _java(java: Jdk, fast: bool) -> Result:
         old.unlink()
     hash = maven.sources()
     # A failing test of lib must not keep kernel's from running.
-    arguments = ["verify", "--fail-at-end", *(["-DexcludedGroups=slow"] if fast else [])]
+    arguments = ["verify", "-Dchecked", "--fail-at-end", *(["-DexcludedGroups=slow"] if fast else [])]
     try:
         maven.maven(java, *arguments, failure="the Java build or its tests failed")
     except Problem as problem:

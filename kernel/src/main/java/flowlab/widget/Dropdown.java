@@ -21,6 +21,7 @@ public final class Dropdown<T> extends Selection<T, Dropdown<T>> {
   }
 
   @SafeVarargs
+  @SuppressWarnings("varargs") // List.of only reads them
   public static <T> Dropdown<T> of(T... options) {
     return new Dropdown<>(List.of(options));
   }

@@ -22,6 +22,7 @@ public final class ToggleButtons<T> extends Selection<T, ToggleButtons<T>> {
   }
 
   @SafeVarargs
+  @SuppressWarnings("varargs") // List.of only reads them
   public static <T> ToggleButtons<T> of(T... options) {
     return new ToggleButtons<>(List.of(options));
   }

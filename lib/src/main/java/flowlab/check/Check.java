@@ -60,6 +60,7 @@ public final class Check {
    * holds for all that is right.
    */
   @SafeVarargs
+  @SuppressWarnings("varargs") // Stream.of only reads them
   public static <T> Verdict tells(Function<? super T, Verdict> yours, T wrong, T... right) {
     return Trial.of(
         "J2",

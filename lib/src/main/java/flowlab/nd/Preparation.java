@@ -7,6 +7,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * names it to the kernel, which does that beside a notebook's first cells. Not where a card is
  * asked for: then there may be something to say, and it belongs below the cell that asks.
  */
+@SuppressWarnings("ReturnValueIgnored") // the text is made so that what makes it is loaded
 final class Preparation {
   static {
     try {

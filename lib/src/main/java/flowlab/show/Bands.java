@@ -64,7 +64,7 @@ record Bands(Grid grid, double[] levels, Look look, Raster raster) implements La
       int k = 0;
       for (int i = 0; i < width; i++) {
         double z = v[i];
-        if (z != z) {
+        if (Double.isNaN(z)) {
           argb[at + i] = 0;
           continue;
         }

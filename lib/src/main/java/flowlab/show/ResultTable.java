@@ -131,7 +131,9 @@ public final class ResultTable {
   private static String written(Object value) {
     return value instanceof Double || value instanceof Float
         ? number(((Number) value).doubleValue())
-        : value instanceof Number ? String.format(Locale.ROOT, "%,d", value) : value.toString();
+        : value instanceof Number whole
+            ? String.format(Locale.ROOT, "%,d", whole.longValue())
+            : value.toString();
   }
 
   /** Four significant digits, without a power of ten where a person would write none. */

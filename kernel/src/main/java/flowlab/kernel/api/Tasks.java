@@ -27,6 +27,7 @@ import java.util.function.Supplier;
  * is. The kernel turns such calls in cells into call sites that are linked here; not meant to be
  * called by hand.
  */
+@SuppressWarnings("overloads") // the one that is called is chosen by its type, in link
 public final class Tasks {
   private static final Set<Class<?>> KINDS =
       Set.of(
