@@ -20,13 +20,18 @@ final class Assistance {
 
   void complete(Request request) {
     String code = Json.text(request.content(), "code", "");
+    Kernel.Ready ready = kernel.ready();
     var found =
-        Completion.at(
-            kernel.ready().shell(),
-            kernel.ready().cells().magics().keySet(),
-            code,
-            kernel.ready().cells().java(code),
-            cursor(request, code));
+        ready
+            .shell()
+            .exclusively(
+                () ->
+                    Completion.at(
+                        ready.shell(),
+                        ready.cells().magics().keySet(),
+                        code,
+                        ready.cells().java(code),
+                        cursor(request, code)));
     var reply = new LinkedHashMap<String, Object>();
     reply.put("status", "ok");
     reply.put("matches", found.matches());
@@ -38,8 +43,10 @@ final class Assistance {
 
   void inspect(Request request) {
     String code = Json.text(request.content(), "code", "");
+    var shell = kernel.ready().shell();
     String java = kernel.ready().cells().java(code);
-    Map<String, Object> data = Inspection.at(kernel.ready().shell(), java, cursor(request, code));
+    Map<String, Object> data =
+        shell.exclusively(() -> Inspection.at(shell, java, cursor(request, code)));
     var reply = new LinkedHashMap<String, Object>();
     reply.put("status", "ok");
     reply.put("found", !data.isEmpty());

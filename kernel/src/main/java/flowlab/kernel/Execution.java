@@ -7,6 +7,7 @@ import flowlab.kernel.base.Log;
 import flowlab.kernel.base.Origin;
 import flowlab.kernel.base.Reserve;
 import flowlab.kernel.base.Throwables;
+import flowlab.kernel.debug.Debugger;
 import flowlab.kernel.display.Bundle;
 import flowlab.kernel.display.Renderers;
 import flowlab.kernel.protocol.Iopub;
@@ -24,11 +25,13 @@ final class Execution {
   private final Kernel kernel;
   private final Iopub iopub;
   private final History history;
+  private final Debugger debugger;
   private final Runnable abortQueue;
   private int count;
   private boolean localeNamed = System.getProperty("os.name").startsWith("Windows");
 
-  Execution(Kernel kernel, Iopub iopub, History history, Runnable abortQueue) {
+  Execution(Kernel kernel, Iopub iopub, History history, Debugger debugger, Runnable abortQueue) {
+    this.debugger = debugger;
     this.kernel = kernel;
     this.iopub = iopub;
     this.history = history;
@@ -49,6 +52,7 @@ final class Execution {
     }
     Kernel.Ready ready = kernel.readyFor(origin); // from here on it can be stopped
     nameLocale(code);
+    if (cell > 0) debugger.cellBegins(cell, code);
     LiveWidgets.cellBegins(Json.text(request.message().metadata(), "cellId", null));
     try {
       if (stored) history.add(count, code); // which reads a long file the first time
@@ -81,6 +85,7 @@ final class Execution {
       fail(request, new Failure(name, message, List.of(name + ": " + message)), silent);
     } finally {
       LiveWidgets.cellEnds();
+      debugger.cellEnds();
       ready.shell().end();
     }
   }

@@ -26,8 +26,8 @@ final class Info {
     reply.put("implementation_version", version());
     reply.put("language_info", language);
     reply.put("banner", "Flowlab " + version() + " · Java " + java);
-    reply.put("debugger", false);
-    reply.put("supported_features", List.of());
+    reply.put("debugger", true);
+    reply.put("supported_features", List.of("debugger"));
     reply.put("help_links", List.of(link("Java API", api())));
     request.reply(reply);
   }

@@ -3,6 +3,7 @@ package flowlab.kernel;
 import flowlab.kernel.api.Tasks;
 import flowlab.kernel.base.Origin;
 import flowlab.kernel.base.Threads;
+import flowlab.kernel.debug.Debugger;
 import flowlab.kernel.protocol.Channel;
 import flowlab.kernel.protocol.ConnectionFile;
 import flowlab.kernel.protocol.Dispatcher;
@@ -72,7 +73,8 @@ public final class Main {
     var history = new History(History.file());
     var comms = new Comms(iopub, kernel, shellChannel::awaits);
     var assistance = new Assistance(kernel);
-    var execution = new Execution(kernel, iopub, history, shellChannel::abortQueuedCells);
+    var debugger = new Debugger(() -> kernel.ready().shell(), iopub);
+    var execution = new Execution(kernel, iopub, history, debugger, shellChannel::abortQueuedCells);
 
     shellChannel
         .around(warmUp::pause, warmUp::resume)
@@ -95,6 +97,7 @@ public final class Main {
               warmUp.rest();
               kernel.interrupt(request);
             })
+        .on("debug_request", debugger::answer)
         .on("shutdown_request", request -> Lifeline.shutdown(request, wire));
 
     LiveWidgets.connect(comms);

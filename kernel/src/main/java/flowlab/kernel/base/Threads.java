@@ -24,7 +24,8 @@ public final class Threads {
     return unstarted(name, () -> last(work));
   }
 
-  private static Thread unstarted(String name, Runnable work) {
+  /** A daemon that is not started yet. */
+  public static Thread unstarted(String name, Runnable work) {
     var thread = new Thread(KERNEL, work, name, 0, false);
     thread.setDaemon(true);
     return thread;

@@ -10,7 +10,7 @@ public record Bundle(Map<String, Object> data, Map<String, Object> metadata) {
     return new Bundle(data, Map.of());
   }
 
-  static Bundle text(String text) {
+  public static Bundle text(String text) {
     return of(Map.of("text/plain", text));
   }
 

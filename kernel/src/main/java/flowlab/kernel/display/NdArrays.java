@@ -17,6 +17,22 @@ public final class NdArrays {
         : Optional.empty();
   }
 
+  /** How many rows, or numbers of a vector, if it is one of these arrays. */
+  public static Optional<Integer> rows(Object value) {
+    if (!isArray(value)) return Optional.empty();
+    long[] shape = (long[]) Reflect.call(value, "shape");
+    return Optional.of(shape.length == 0 ? 1 : Math.toIntExact(shape[0]));
+  }
+
+  /** A row of such an array, or a number of a vector. */
+  public static Object element(Object array, long i) {
+    int rank = (int) Reflect.call(array, "rank");
+    Class<?>[] index = {long.class};
+    return rank < 2
+        ? Reflect.call(array, "getDouble", index, i)
+        : Reflect.call(array, "slice", index, i);
+  }
+
   /** Type and shape. */
   static Optional<String> brief(Object value) {
     return shape(value).map(shape -> Reflect.call(value, "dataType") + " " + shape);

@@ -17,7 +17,7 @@ public final class Agent {
     instrumentation = given;
   }
 
-  static Optional<Instrumentation> instrumentation() {
+  public static Optional<Instrumentation> instrumentation() {
     return Optional.ofNullable(instrumentation);
   }
 

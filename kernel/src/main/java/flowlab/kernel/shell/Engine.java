@@ -19,13 +19,15 @@ final class Engine implements ExecutionControl {
 
   private final Wrappers wrappers;
   private final Interrupter interrupter;
+  private final Turn turn;
   private final Places places = new Places();
   private Throwable thrown;
   private Origin reader = Origin.current();
   private boolean compilerFailed;
 
-  Engine(CellLoader loader, Interrupter interrupter) {
+  Engine(CellLoader loader, Interrupter interrupter, Turn turn) {
     this.loader = loader;
+    this.turn = turn;
     this.wrappers = new Wrappers(loader);
     this.interrupter = interrupter;
   }
@@ -104,21 +106,36 @@ final class Engine implements ExecutionControl {
     } catch (ReflectiveOperationException e) {
       throw new InternalException("no code for " + className + ": " + e);
     }
+    Throwable met = run(method);
+    if (met == null) return "";
+    thrown = met;
+    throw FAILED;
+  }
+
+  /** Runs the reader's code while others may compile; what it threw, or null. */
+  private Throwable run(Method method) {
     Origin compiler = Origin.current();
+    Origin mine = reader;
+    CellText evaluating = places.evaluating();
+    int turns = turn.leave();
     interrupter.enter();
-    reader.enter();
+    mine.enter();
     try {
       method.invoke(null);
-      return "";
+      return null;
     } catch (Throwable e) {
       Throwable met = e instanceof InvocationTargetException ? e.getCause() : e;
       if (met instanceof OutOfMemoryError) Reserve.release(); // before anything needs memory
-      if (thrown == null) thrown = met;
+      return met;
     } finally {
       compiler.enter();
       interrupter.leave();
+      turn.resume(turns);
+      reader = mine;
+      thrown = null; // another's
+      compilerFailed = false;
+      places.evaluating(evaluating);
     }
-    throw FAILED;
   }
 
   @Override

@@ -13,9 +13,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * Stops the running cell: arms the check that is woven into it, and interrupts its thread, but only
- * while that thread runs the reader's code. An interrupt during compilation would close the jars
- * that the compiler reads, for good.
+ * Stops running cells: arms the check that is woven into them, and interrupts a cell's thread, but
+ * only while that thread runs the reader's code. An interrupt during compilation would close the
+ * jars that the compiler reads, for good. Each thread that runs cells has at most one.
  */
 final class Interrupter {
   /** After the first throw a thread may run its finally blocks, which are checked too. */
@@ -25,24 +25,32 @@ final class Interrupter {
 
   private static final long HELPERS_NANOS = 500_000_000;
 
-  private final Map<Thread, Long> thrown = new ConcurrentHashMap<>();
-  private Thread user;
-  private Origin cell;
-  private boolean armed;
+  /** A cell, or a handler that is stopped like one. */
+  private static final class Running {
+    final Thread thread = Thread.currentThread();
+    final Map<Thread, Long> thrown = new ConcurrentHashMap<>();
+    final Origin cell;
+    boolean isReaders;
+    volatile boolean armed;
 
-  /** A cell begins. */
-  synchronized void begin(Origin origin) {
-    cell = origin;
+    Running(Origin cell) {
+      this.cell = cell;
+    }
   }
 
-  /** The cell has ended; whoever pressed stop has got it. */
+  private final Map<Thread, Running> running = new ConcurrentHashMap<>();
+
+  /** A cell begins on the calling thread. */
+  synchronized void begin(Origin origin) {
+    running.put(Thread.currentThread(), new Running(origin));
+  }
+
+  /** It has ended; whoever pressed stop has got it. */
   void end() {
     if (armed()) awaitHelpers();
     synchronized (this) {
-      cell = null;
-      if (armed) Interrupts.disarm();
-      armed = false;
-      thrown.clear();
+      running.remove(Thread.currentThread());
+      if (running.values().stream().noneMatch(each -> each.armed)) Interrupts.disarm();
     }
   }
 
@@ -56,34 +64,43 @@ final class Interrupter {
   }
 
   /** The calling thread begins to run the reader's code. */
-  synchronized void enter() {
-    user = Thread.currentThread();
+  void enter() {
+    mark(true);
   }
 
-  synchronized void leave() {
-    user = null;
+  void leave() {
+    mark(false);
     Thread.interrupted();
   }
 
-  synchronized boolean armed() {
-    return armed;
+  private synchronized void mark(boolean isReaders) {
+    Running mine = running.get(Thread.currentThread());
+    if (mine != null) mine.isReaders = isReaders;
   }
 
-  /** Stop the cell. Without one nothing happens; asked again, say where it is stuck. */
+  /** Whether the calling thread's cell is to stop. */
+  boolean armed() {
+    Running mine = running.get(Thread.currentThread());
+    return mine != null && mine.armed;
+  }
+
+  /** Stop what runs. Without a cell nothing happens; asked again, say where it is stuck. */
   synchronized void request(Consumer<String> stuck) {
-    if (cell == null) return;
-    Origin stopping = cell;
-    if (armed && user != null) {
-      stopping.enter(); // it is said below the cell
-      StackTraceElement[] frames = user.getStackTrace();
+    for (Running each : running.values()) stop(each, stuck);
+  }
+
+  private void stop(Running stopping, Consumer<String> stuck) {
+    if (stopping.armed && stopping.isReaders) {
+      stopping.cell.enter(); // it is said below the cell
+      StackTraceElement[] frames = stopping.thread.getStackTrace();
       stuck.accept(
           "still running, in "
               + (frames.length > 0 ? frames[0] : "native code")
               + ", which does not look whether it should stop; if it goes on, restart the kernel");
     }
-    if (!armed) Interrupts.arm(() -> check(stopping));
-    armed = true;
-    if (user != null) user.interrupt();
+    stopping.armed = true;
+    Interrupts.arm(this::check);
+    if (stopping.isReaders) stopping.thread.interrupt();
   }
 
   /** Whether this is how a stopped cell ends: by the check, or by an interrupted wait. */
@@ -101,10 +118,13 @@ final class Interrupter {
     return false;
   }
 
-  private void check(Origin stopping) {
-    if (Origin.current().task() != stopping.task()) return; // another cell's thread
-    long now = System.nanoTime();
-    Long first = thrown.putIfAbsent(Thread.currentThread(), now);
-    if (first == null || now - first > GRACE_NANOS) throw new Stopped();
+  private void check() {
+    Object task = Origin.current().task();
+    for (Running each : running.values()) {
+      if (!each.armed || each.cell.task() != task) continue; // another cell's thread
+      long now = System.nanoTime();
+      Long first = each.thrown.putIfAbsent(Thread.currentThread(), now);
+      if (first == null || now - first > GRACE_NANOS) throw new Stopped();
+    }
   }
 }

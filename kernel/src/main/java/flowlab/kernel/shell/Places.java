@@ -12,13 +12,13 @@ import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
  * only what its own evaluations throw, and only afterwards. What it writes above a snippet has the
  * same number of lines for each kind of snippet, all imports on one line.
  */
-final class Places {
+public final class Places {
   private static final int ABOVE = 4, ABOVE_VARIABLE = 6;
   private static final Pattern WRAPPER =
       Pattern.compile("(REPL\\.\\$JShell\\$[\\d_]+)[A-Z]*(\\$.*)?");
 
   /** A line of a cell. */
-  record Place(CellText text, int line) {
+  public record Place(CellText text, int line) {
     String where() {
       return text.where(line);
     }
@@ -32,10 +32,20 @@ final class Places {
 
   private final Map<String, Snippet> snippets = new ConcurrentHashMap<>();
   private volatile CellText text;
+  private volatile Runnable moved = () -> {};
+
+  /** What happens when something may have come to stand elsewhere. */
+  void onMoved(Runnable moved) {
+    this.moved = moved;
+  }
 
   /** What is evaluated from now on. */
   void evaluating(CellText text) {
     this.text = text;
+  }
+
+  CellText evaluating() {
+    return text;
   }
 
   /** These classes are of what is evaluated; those seen before stay where they were declared. */
@@ -55,6 +65,7 @@ final class Places {
     Matcher name = WRAPPER.matcher(wrapper);
     if (!name.matches()) return;
     snippets.computeIfPresent(name.group(1), (key, old) -> new Snippet(text, old.above()));
+    moved.run();
   }
 
   /** The line that a frame stands in. */

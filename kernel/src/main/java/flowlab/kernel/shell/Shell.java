@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.JShell;
@@ -21,7 +22,8 @@ import jdk.jshell.spi.ExecutionEnv;
 public final class Shell implements AutoCloseable {
   private final CellLoader loader = new CellLoader();
   private final Interrupter interrupter = new Interrupter();
-  private final Engine engine = new Engine(loader, interrupter);
+  private final Turn turn = new Turn();
+  private final Engine engine = new Engine(loader, interrupter, turn);
   private final JShell jshell;
   private final SourceCodeAnalysis analysis;
   private final Reader reader = new Reader();
@@ -50,7 +52,7 @@ public final class Shell implements AutoCloseable {
 
   /** Incubating modules that the virtual machine was started with are for the compiler, too. */
   private static String[] compilerOptions() {
-    var options = new ArrayList<>(List.of("-Xlint:none", "-proc:none"));
+    var options = new ArrayList<>(List.of("-Xlint:none", "-proc:none", "-g"));
     ModuleLayer.boot().modules().stream()
         .map(Module::getName)
         .filter(name -> name.startsWith("jdk.incubator."))
@@ -66,7 +68,12 @@ public final class Shell implements AutoCloseable {
   /** Runs text of a cell. */
   public Outcome evaluate(CellText cell) {
     Thread.currentThread().setContextClassLoader(loader);
-    return new Evaluation(cell, tools).run(reader.read(cell.text()));
+    return turn.with(() -> new Evaluation(cell, tools).run(reader.read(cell.text())));
+  }
+
+  /** Does what asks JShell or its analysis for something, while no cell is compiled. */
+  public <T> T exclusively(Supplier<T> work) {
+    return turn.with(work);
   }
 
   /** What text of a cell consists of. */
@@ -132,6 +139,16 @@ public final class Shell implements AutoCloseable {
         .map(at -> Ansi.where(at.where()) + "\n" + Ansi.source(at.line(), at.source()));
   }
 
+  /** The line of a cell that a frame stands in. */
+  public Optional<Places.Place> lineOf(StackTraceElement frame) {
+    return engine.places().of(frame);
+  }
+
+  /** What happens when lines of earlier cells may have come to stand elsewhere. */
+  public void onMoved(Runnable moved) {
+    engine.places().onMoved(moved);
+  }
+
   public ClassLoader classLoader() {
     return loader;
   }
@@ -149,8 +166,12 @@ public final class Shell implements AutoCloseable {
   public void addToClasspath(List<Path> paths) {
     if (paths.isEmpty()) return;
     // all at once: the compiler starts afresh each time
-    jshell.addToClasspath(
-        paths.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+    String all = paths.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    turn.with(
+        () -> {
+          jshell.addToClasspath(all);
+          return null;
+        });
     sources.loaded(paths);
   }
 
@@ -162,7 +183,7 @@ public final class Shell implements AutoCloseable {
 
   /** The declared variables and what they hold. */
   public Map<VarSnippet, Object> variables() {
-    return values.all();
+    return turn.with(values::all);
   }
 
   @Override

@@ -1,0 +1,211 @@
+package flowlab.kernel.debug;
+
+import flowlab.kernel.base.Threads;
+import flowlab.kernel.base.Throwables;
+import flowlab.kernel.display.NdArrays;
+import flowlab.kernel.display.Renderers;
+import flowlab.kernel.display.Texts;
+import java.lang.reflect.Array;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+
+/**
+ * Values as the debugger's tree of variables shows them: a line for each, and what is inside when
+ * it is unfolded. What a number stands for is forgotten when a thread goes on.
+ */
+final class Values {
+  private static final int PAGE = 100;
+  private static final int LONGEST = 200;
+  private static final long PATIENCE_MILLIS = 500;
+
+  /** A variable, an element, a field. */
+  record Named(String name, Object value) {}
+
+  /** What can be unfolded: so many from there on. */
+  private interface Inside {
+    List<Named> some(int start, int count);
+  }
+
+  /** A part of what is inside, because all would be too much at once. */
+  private record Page(Inside inside, int start, int end) implements Inside {
+    @Override
+    public List<Named> some(int from, int count) {
+      return inside.some(start + from, Math.min(count, end - start - from));
+    }
+  }
+
+  private final List<Inside> known = new ArrayList<>();
+
+  synchronized void forget() {
+    known.clear();
+  }
+
+  /** A number for these variables, which are never divided into pages. */
+  int scope(List<Named> variables) {
+    return remembered((start, count) -> variables);
+  }
+
+  private synchronized int remembered(Inside inside) {
+    known.add(inside);
+    return known.size();
+  }
+
+  private synchronized Inside inside(int reference) {
+    if (reference < 1 || reference > known.size()) {
+      throw new IllegalArgumentException("these variables are gone, as the thread has gone on");
+    }
+    return known.get(reference - 1);
+  }
+
+  /** What is inside, as the protocol wants it. */
+  List<Object> children(int reference, int start, int count) {
+    var rows = new ArrayList<Object>();
+    inside(reference)
+        .some(start, count > 0 ? count : Integer.MAX_VALUE)
+        .forEach(each -> rows.add(row(each.name(), each.value())));
+    return rows;
+  }
+
+  /** One variable: its name, its value in a few words, its type. */
+  Map<String, Object> row(String name, Object value) {
+    var row = new LinkedHashMap<String, Object>();
+    row.put("name", name);
+    row.put("value", value instanceof Page ? "" : brief(value));
+    row.put("type", value instanceof Page ? "" : type(value));
+    row.put("evaluateName", name);
+    Inside inside = value instanceof Page page ? page : insideOf(value);
+    row.put("variablesReference", inside == null ? 0 : remembered(inside));
+    return row;
+  }
+
+  static String type(Object value) {
+    return value == null ? "null" : Texts.readable(value.getClass().getTypeName());
+  }
+
+  /** A value in a few words. Its methods may be the reader's, and may never end. */
+  static String brief(Object value) {
+    String text = patiently(() -> Renderers.summary(value), "…");
+    String line = value instanceof CharSequence ? '"' + text + '"' : text;
+    return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
+  }
+
+  /** Does work of the reader's methods, and gives up on it soon. */
+  static <T> T patiently(Supplier<T> work, T otherwise) {
+    var result = new CompletableFuture<T>();
+    Thread worker =
+        Threads.daemon(
+            "flowlab-debug-value",
+            () -> {
+              try {
+                result.complete(work.get());
+              } catch (Throwable e) {
+                result.completeExceptionally(e);
+              }
+            });
+    try {
+      return result.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      worker.interrupt();
+      return otherwise;
+    } catch (Exception e) {
+      if (otherwise instanceof String) {
+        @SuppressWarnings("unchecked")
+        T said = (T) ("… (" + Throwables.text(e.getCause() == null ? e : e.getCause()) + ")");
+        return said;
+      }
+      return otherwise;
+    }
+  }
+
+  private static Inside insideOf(Object value) {
+    if (value == null || isPlain(value)) return null;
+    Optional<Integer> rows = NdArrays.rows(value);
+    if (rows.isPresent()) return indexed(rows.get(), i -> NdArrays.element(value, i));
+    if (value.getClass().isArray())
+      return indexed(Array.getLength(value), i -> Array.get(value, i));
+    if (value instanceof Collection<?> all && isOfJdk(value)) {
+      List<Object> elements = new ArrayList<>(all);
+      return indexed(elements.size(), elements::get);
+    }
+    if (value instanceof Map<?, ?> map && isOfJdk(value)) {
+      List<Map.Entry<?, ?>> entries = new ArrayList<>(map.entrySet());
+      return paged(
+          entries.size(),
+          i -> new Named(brief(entries.get(i).getKey()), entries.get(i).getValue()));
+    }
+    List<Named> fields = fields(value);
+    return fields.isEmpty() ? null : (start, count) -> fields;
+  }
+
+  private static boolean isOfJdk(Object value) {
+    return value.getClass().getName().startsWith("java.");
+  }
+
+  private static boolean isPlain(Object value) {
+    return value instanceof Number
+        || value instanceof CharSequence
+        || value instanceof Boolean
+        || value instanceof Character
+        || value instanceof Class
+        || value instanceof Enum;
+  }
+
+  private static Inside indexed(int size, IntFunction<Object> element) {
+    return paged(size, i -> new Named("[" + i + "]", element.apply(i)));
+  }
+
+  private static Inside paged(int size, IntFunction<Named> element) {
+    return new Inside() {
+      @Override
+      public List<Named> some(int start, int count) {
+        int end = (int) Math.min(size, start + (long) count);
+        var found = new ArrayList<Named>();
+        int page = end - start > PAGE ? pageOf(end - start) : 1;
+        for (int i = start; i < end; i += page) {
+          int last = Math.min(end, i + page);
+          found.add(
+              page == 1
+                  ? element.apply(i)
+                  : new Named("[" + i + " … " + (last - 1) + "]", new Page(this, i, last)));
+        }
+        return found;
+      }
+    };
+  }
+
+  /** So large that no level has more than a hundred pages. */
+  private static int pageOf(int size) {
+    int page = PAGE;
+    while ((long) page * PAGE < size) page *= PAGE;
+    return page;
+  }
+
+  /** Fields of an object, its own first, as far as they may be read. */
+  private static List<Named> fields(Object value) {
+    var found = new ArrayList<Named>();
+    for (Class<?> type = value.getClass(); type != null; type = type.getSuperclass()) {
+      for (Field field : type.getDeclaredFields()) {
+        if (Modifier.isStatic(field.getModifiers()) || field.getName().startsWith("this$"))
+          continue;
+        if (!field.trySetAccessible()) continue;
+        try {
+          found.add(new Named(field.getName(), field.get(value)));
+        } catch (IllegalAccessException e) {
+          // not shown
+        }
+      }
+    }
+    return found;
+  }
+}
