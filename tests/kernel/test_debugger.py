@@ -66,3 +66,247 @@ def test_a_loop_is_held_looked_at_and_changed(debugger):
     debugger.body("continue", threadId=thread)
     reply, printed = debugger.finish(running)
     assert reply["status"] == "ok" and printed == f"{25 + 1 + 4}\n"
+
+
+EARLIER = """record Point(int x, int y) {
+    int norm() {
+        int squares = x * x;
+        return squares + y * y;
+    }
+}
+class Counter {
+    int count;
+    Counter(int start) {
+        count = start;
+    }
+    void add(byte b, short s, char c, boolean yes, float f, String text, int[] numbers) {
+        count += b;
+    }
+}
+int doubled(int n) {
+    return 2 * n;
+}"""
+
+
+def test_code_of_earlier_cells_is_held_too(spec):
+    with Kernel(spec) as kernel:
+        kernel.ok(EARLIER)
+        debugger = Debugger(kernel).start()
+        assert debugger.breakpoints(EARLIER, 4, 10, 13) == [4, 10, 13]
+        running = kernel.send(
+            'new Point(2, 3).norm();\n'
+            'new Counter(1).add((byte) -1, (short) -2, (char) 99, true, 1.5f, null, new int[] {4, 5});'
+        )
+        thread, frames = debugger.held()
+        assert [(f["name"], f["line"]) for f in frames] == [("Point.norm", 4), ("the cell", 1)]
+        assert debugger.locals(frames[0]) == {"this": "Point[x=2, y=3]", "squares": "4"}
+        debugger.body("continue", threadId=thread)
+        thread, frames = debugger.held()
+        assert frames[0]["name"] == "Counter.<init>" and debugger.locals(frames[0])["start"] == "1"
+        debugger.body("continue", threadId=thread)
+        thread, frames = debugger.held()
+        found = debugger.scope(frames[0])
+        values = {name: each["value"] for name, each in found.items() if name not in ("this", "numbers")}
+        assert values == {"b": "-1", "s": "-2", "c": "c", "yes": "true", "f": "1.5", "text": "null"}
+        assert [each["value"] for each in debugger.unfold(found["numbers"]["variablesReference"]).values()] == ["4", "5"]
+        assert debugger.unfold(found["this"]["variablesReference"])["count"]["value"] == "1"
+        debugger.body("continue", threadId=thread)
+        assert debugger.finish(running)[0]["status"] == "ok"
+
+
+def test_all_kinds_of_locals_can_be_changed(debugger):
+    cell = """{
+    byte b = 1; short s = 2; char c = 'c'; boolean yes = false; int i = 3; long l = 4; float f = 5; double d = 6;
+    String text = "t"; int[] numbers = {1}; List<String> words = List.of("w");
+    System.out.println(b + " " + s + " " + c + " " + yes + " " + i + " " + l + " " + f + " " + d + text + numbers[0] + words);
+}"""
+    debugger.breakpoints(cell, 4)
+    running = debugger.kernel.send(cell)
+    thread, (frame,) = debugger.held()
+    for assignment in ("b = -9", "s = -8", "c = 'z'", "yes = true", "i += 4", "l = 1L << 50", "f = 0.5f", "d = 1e300",
+                       'text = words.get(0) + "!"', "numbers = new int[] {7}", 'words = List.of("a", "b")'):
+        debugger.body("evaluate", expression=assignment, frameId=frame["id"])
+    assert debugger.locals(frame)["i"] == "7"
+    debugger.body("continue", threadId=thread)
+    assert debugger.finish(running)[1] == "-9 -8 z true 7 1125899906842624 0.5 1.0E300w!7[a, b]\n"
+
+
+def test_conditions(debugger):
+    cell = "int hits = 0;\nfor (int i = 0; i < 100; i++) {\n    hits++;\n}\nhits"
+    debugger.breakpoints(cell, 3, condition="i % 40 == 39")
+    running = debugger.kernel.send(cell)
+    for expected in ("39", "79"):
+        thread, (frame,) = debugger.held()
+        assert debugger.locals(frame) == {"i": expected}
+        debugger.body("continue", threadId=thread)
+    assert debugger.finish(running)[0]["status"] == "ok"
+    debugger.breakpoints(cell, 3, condition="no == such")
+    running = debugger.kernel.send(cell)
+    thread, _ = debugger.held()
+    debugger.breakpoints(cell)
+    debugger.body("continue", threadId=thread)
+    assert "the condition of the breakpoint fails" in debugger.finish(running)[1]
+
+
+def test_steps_go_through_all_that_a_cell_does(debugger):
+    cell = "int a = 1;\nint b = a + 1;\nRunnable r = () -> {\n    int inner = b;\n};\nr.run();\nint c = b;"
+    debugger.breakpoints(cell, 1)
+    running = debugger.kernel.send(cell)
+    seen = []
+    while True:
+        thread, frames = debugger.held()
+        seen.append((frames[0]["name"], frames[0]["line"]))
+        if frames[0]["line"] == 7:
+            break
+        debugger.body("stepIn" if frames[0]["line"] == 6 else "next", threadId=thread)
+    assert seen == [("the cell", 1), ("the cell", 2), ("the cell", 3), ("the cell", 6), ("a lambda", 4), ("a lambda", 5),
+                    ("the cell", 7)] or seen == [("the cell", 1), ("the cell", 2), ("the cell", 3), ("the cell", 6),
+                                                 ("a lambda", 4), ("the cell", 7)]
+    debugger.body("next", threadId=thread)
+    assert debugger.finish(running)[0]["status"] == "ok"
+    assert debugger.kernel.value("c") == "2"  # the next cell is not stepped through
+
+
+def test_stop_ends_a_held_cell_and_what_it_evaluates(debugger):
+    cell = "int x = 1;\nSystem.out.println(x);"
+    debugger.breakpoints(cell, 2)
+    running = debugger.kernel.send(cell)
+    _, (frame,) = debugger.held()
+    debugger.kernel.interrupt()
+    reply, printed = debugger.finish(running)
+    assert reply["ename"] == "Interrupted" and not printed
+    assert debugger.kernel.value("x") == "1"
+    running = debugger.kernel.send(cell)
+    _, (frame,) = debugger.held()
+    debugger.seq += 1
+    endless = {"type": "request", "seq": debugger.seq, "command": "evaluate",
+               "arguments": {"expression": "while (true) { }", "frameId": frame["id"]}}
+    debugger.client.control_channel.send(debugger.client.session.msg("debug_request", endless))
+    time.sleep(1)
+    assert debugger.body("debugInfo")["stoppedThreads"]  # control answers meanwhile
+    debugger.kernel.interrupt()
+    assert debugger.finish(running)[0]["ename"] == "Interrupted"
+    assert debugger.kernel.value("x + 1") == "2"
+
+
+def test_two_threads_are_held_at_once_and_a_page_finds_them_again(debugger):
+    cell = """var threads = new ArrayList<Thread>();
+for (int i = 0; i < 2; i++) {
+    int mine = i;
+    var thread = new Thread(() -> {
+        System.out.println("thread " + mine);
+    });
+    thread.start();
+    threads.add(thread);
+}
+for (var t : threads) t.join();"""
+    debugger.breakpoints(cell, 5)
+    running = debugger.kernel.send(cell)
+    first, second = debugger.event("stopped")["threadId"], debugger.event("stopped")["threadId"]
+    assert {each["id"] for each in debugger.body("threads")["threads"]} == {first, second}
+    again = Debugger(debugger.kernel).body("debugInfo")
+    assert again["isStarted"] and set(again["stoppedThreads"]) == {first, second}
+    assert [line["line"] for line in again["breakpoints"][0]["breakpoints"]] == [5]
+    minds = [debugger.locals(debugger.body("stackTrace", threadId=t)["stackFrames"][0])["mine"] for t in (first, second)]
+    assert sorted(minds) == ["0", "1"]
+    debugger.body("continue", threadId=first)
+    assert debugger.event("continued")["threadId"] == first
+    assert debugger.body("debugInfo")["stoppedThreads"] == [second]
+    debugger.body("continue", threadId=second)
+    reply, printed = debugger.finish(running)
+    assert reply["status"] == "ok" and sorted(printed.split("\n")) == ["", "thread 0", "thread 1"]
+
+
+def test_output_of_a_held_cell_arrives_and_closing_lets_it_go_on(debugger):
+    cell = 'System.out.println("before");\nSystem.out.println("after");'
+    debugger.breakpoints(cell, 2)
+    running = debugger.kernel.send(cell)
+    debugger.held()
+    assert any(m["msg_type"] == "stream" and "before" in m["content"]["text"] for m in debugger.heard)
+    debugger.body("disconnect", restart=False, terminateDebuggee=False)
+    assert debugger.finish(running) == ({**debugger_reply(), "execution_count": 1}, "before\nafter\n")
+    assert not debugger.body("debugInfo")["isStarted"]
+    assert debugger.kernel.ok(cell).stdout == "before\nafter\n"
+    debugger.start()
+    assert not debugger.body("debugInfo")["breakpoints"]
+
+
+def debugger_reply() -> dict:
+    return {"status": "ok", "payload": [], "user_expressions": {}}
+
+
+def test_a_running_loop_is_paused(debugger):
+    running = debugger.kernel.send("long n = 0;\nwhile (true) {\n    n++;\n}")
+    time.sleep(1)
+    debugger.body("pause", threadId=1)
+    _, frames = debugger.held()
+    assert frames[0]["line"] in (2, 3)
+    assert int(debugger.scope(frames[0], "Globals")["n"]["value"]) > 1000
+    debugger.kernel.interrupt()
+    assert debugger.finish(running)[0]["ename"] == "Interrupted"
+
+
+def test_a_redefined_method_keeps_its_breakpoints(debugger):
+    kernel = debugger.kernel
+    cell = "int f(int n) {\n    int m = n + 1;\n    return m;\n}"
+    kernel.ok(cell)
+    debugger.breakpoints(cell, 3)
+    for _ in range(2):
+        running = kernel.send("f(1)")
+        thread, frames = debugger.held()
+        assert frames[0]["name"] == "f" and frames[0]["line"] == 3
+        debugger.body("continue", threadId=thread)
+        debugger.finish(running)
+        kernel.ok(cell.replace("+ 1", "+ 2"))
+        kernel.ok(cell)
+
+
+def test_variables_without_a_breakpoint(debugger):
+    kernel = debugger.kernel
+    kernel.ok('var map = new TreeMap<>(Map.of("k", List.of(1, 2)));\nint[] many = IntStream.range(0, 25_000).toArray();\n'
+              "record Pair(int a, Object b) {}\nvar pair = new Pair(1, null);\nString text = \"t\";\n"
+              "class Slow { public String toString() { while (true); } }\nvar slow = new Slow();")
+    found = {each["name"]: each for each in debugger.body("inspectVariables")["variables"]}
+    assert found["text"]["value"] == '"t"' and found["text"]["type"] == "java.lang.String"
+    assert found["pair"]["type"] == "Pair" and found["slow"]["value"] == "…"
+    (entry,) = debugger.unfold(found["map"]["variablesReference"]).values()
+    assert [each["value"] for each in debugger.unfold(entry["variablesReference"]).values()] == ["1", "2"]
+    fields = debugger.unfold(found["pair"]["variablesReference"])
+    assert (fields["a"]["value"], fields["b"]["value"]) == ("1", "null")
+    pages = debugger.unfold(found["many"]["variablesReference"])
+    assert list(pages)[:2] == ["[0 … 9999]", "[10000 … 19999]"] and len(pages) == 3
+    inner = debugger.unfold(pages["[10000 … 19999]"]["variablesReference"])
+    assert debugger.unfold(inner["[10100 … 10199]"]["variablesReference"])["[10150]"]["value"] == "10150"
+    some = debugger.unfold(found["many"]["variablesReference"], start=7, count=2)
+    assert {name: each["value"] for name, each in some.items()} == {"[7]": "7", "[8]": "8"}
+    rich = debugger.body("richInspectVariables", variableName="map")
+    assert "text/html" in rich["data"] or "text/plain" in rich["data"]
+    assert "no variable" in debugger.refused("richInspectVariables", variableName="nobody")
+    debugger.body("evaluate", expression='text = "u"')
+    assert kernel.value("text") == "u"
+
+
+def test_a_local_becomes_one_of_the_notebooks(debugger):
+    cell = "for (int i = 4; i < 5; i++) {\n    List<String> words = List.of(\"w\" + i);\n    words.size();\n}"
+    debugger.breakpoints(cell, 3)
+    running = debugger.kernel.send(cell)
+    thread, (frame,) = debugger.held()
+    rich = debugger.body("richInspectVariables", variableName="words", frameId=frame["id"])
+    assert "w4" in rich["data"]["text/plain"]
+    debugger.body("copyToGlobals", srcVariableName="words", dstVariableName="kept", srcFrameId=frame["id"])
+    assert "no name" in debugger.refused("copyToGlobals", srcVariableName="i", dstVariableName="a b", srcFrameId=frame["id"])
+    assert "cannot find symbol" in debugger.refused("evaluate", expression="nothing + 1", frameId=frame["id"])
+    assert "by zero" in debugger.refused("evaluate", expression="1 / 0", frameId=frame["id"])
+    assert debugger.body("evaluate", expression="words.get(0).length() + i", frameId=frame["id"])["result"] == "6"
+    debugger.body("continue", threadId=thread)
+    debugger.finish(running)
+    assert debugger.kernel.value("kept.get(0)") == "w4"
+    assert "has the frame" in debugger.refused("scopes", frameId=frame["id"])
+
+
+def test_source_and_lines_without_code(debugger):
+    cell = "int a = 1;\n\n// a comment\nint b = 2;"
+    assert debugger.breakpoints(cell, 2) == [4]
+    path = debugger.body("dumpCell", code=cell)["sourcePath"]
+    assert debugger.body("source", source={"path": path})["content"] == cell
+    assert "no cell" in debugger.refused("source", source={"path": "/etc/passwd"})

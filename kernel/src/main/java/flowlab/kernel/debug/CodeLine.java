@@ -13,4 +13,9 @@ record CodeLine(String className, String method, int line) {
     String name = method.substring(0, method.indexOf('('));
     return new StackTraceElement(className, name, null, line);
   }
+
+  /** Whether it is of a cell itself, and not of what a cell declares. */
+  boolean isCell() {
+    return method.startsWith("do_it$");
+  }
 }

@@ -79,9 +79,9 @@ public final class Debugger {
     whenStarted.put("copyToGlobals", this::copyToGlobals);
     whenStarted.put("pause", arguments -> pause());
     whenStarted.put("continue", this::goOn);
-    whenStarted.put("next", arguments -> step(arguments, Stepping::over));
+    whenStarted.put("next", arguments -> step(arguments, this::over));
     whenStarted.put("stepIn", arguments -> step(arguments, frame -> Stepping.into()));
-    whenStarted.put("stepOut", arguments -> step(arguments, Stepping::out));
+    whenStarted.put("stepOut", arguments -> step(arguments, frame -> Stepping.out(frame.depth())));
   }
 
   /** Answers a request; what waits for the compiler or runs the reader's code does so elsewhere. */
@@ -216,9 +216,11 @@ public final class Debugger {
     Breakpoint breakpoint = now.breakpoints().at(number);
     Stepping step = stepping.get(Thread.currentThread());
     if (breakpoint == null && step == null && !pausing) return null;
+    CodeLine line = now.breakpoints().line(number);
+    Optional<Breakpoints.Source> here = now.place(line.frame());
+    if (here.isEmpty()) return null; // what JShell writes around it
     boolean arrived =
-        step != null
-            && step.hasArrived(now.breakpoints().line(number), HeldFrame.depthOfThisThread());
+        step != null && step.hasArrived(here.get(), line.isCell(), HeldFrame.depthOfThisThread());
     if (breakpoint == null && !arrived && !pausing) return null;
     List<HeldFrame> frames = now.frames();
     if (frames.isEmpty()) return null;
@@ -502,6 +504,10 @@ public final class Debugger {
           return null;
         });
     return Map.of();
+  }
+
+  private Stepping over(HeldFrame frame) {
+    return Stepping.over(frame.depth(), watch.place(frame.at()).orElse(null));
   }
 
   private Map<String, Object> pause() {

@@ -116,7 +116,7 @@ final class Engine implements ExecutionControl {
   private Throwable run(Method method) {
     Origin compiler = Origin.current();
     Origin mine = reader;
-    CellText evaluating = places.evaluating();
+    Runnable evaluating = places.evaluating();
     int turns = turn.leave();
     interrupter.enter();
     mine.enter();
@@ -134,7 +134,7 @@ final class Engine implements ExecutionControl {
       reader = mine;
       thrown = null; // another's
       compilerFailed = false;
-      places.evaluating(evaluating);
+      evaluating.run();
     }
   }
 

@@ -259,7 +259,7 @@ final class Evaluation {
   /** What JShell makes of a text; nothing where the compiler itself fails at it. */
   private Optional<List<SnippetEvent>> evaluate(String text, CellText origin) {
     Places places = tools.engine().places();
-    places.evaluating(origin);
+    places.evaluating(origin, (int) text.lines().count());
     List<SnippetEvent> events;
     try {
       events = tools.engine().during(() -> jshell.eval(text));

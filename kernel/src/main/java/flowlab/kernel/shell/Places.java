@@ -28,10 +28,12 @@ public final class Places {
     }
   }
 
-  private record Snippet(CellText text, int above) {}
+  /** So many of the lines from {@code text} on are the snippet's. */
+  private record Snippet(CellText text, int above, int lines) {}
 
   private final Map<String, Snippet> snippets = new ConcurrentHashMap<>();
   private volatile CellText text;
+  private volatile int lines;
   private volatile Runnable moved = () -> {};
 
   /** What happens when something may have come to stand elsewhere. */
@@ -40,12 +42,16 @@ public final class Places {
   }
 
   /** What is evaluated from now on. */
-  void evaluating(CellText text) {
+  void evaluating(CellText text, int lines) {
     this.text = text;
+    this.lines = lines;
   }
 
-  CellText evaluating() {
-    return text;
+  /** What makes all be as it is now. */
+  Runnable evaluating() {
+    CellText now = text;
+    int many = lines;
+    return () -> evaluating(now, many);
   }
 
   /** These classes are of what is evaluated; those seen before stay where they were declared. */
@@ -56,7 +62,8 @@ public final class Places {
       Matcher wrapper = WRAPPER.matcher(each.name());
       if (!wrapper.matches() || wrapper.group(2) != null) continue;
       boolean variable = !Shape.of(each.bytecodes()).fields().isEmpty();
-      snippets.putIfAbsent(wrapper.group(1), new Snippet(now, variable ? ABOVE_VARIABLE : ABOVE));
+      snippets.putIfAbsent(
+          wrapper.group(1), new Snippet(now, variable ? ABOVE_VARIABLE : ABOVE, lines));
     }
   }
 
@@ -64,7 +71,8 @@ public final class Places {
   void declared(String wrapper, CellText text) {
     Matcher name = WRAPPER.matcher(wrapper);
     if (!name.matches()) return;
-    snippets.computeIfPresent(name.group(1), (key, old) -> new Snippet(text, old.above()));
+    snippets.computeIfPresent(
+        name.group(1), (key, old) -> new Snippet(text, old.above(), old.lines()));
     moved.run();
   }
 
@@ -74,7 +82,7 @@ public final class Places {
     Snippet snippet = wrapper.matches() ? snippets.get(wrapper.group(1)) : null;
     if (snippet == null) return Optional.empty();
     int line = Math.max(0, frame.getLineNumber() - 1 - snippet.above());
-    boolean written = line < snippet.text().text().lines().count(); // by the reader
+    boolean written = line < snippet.lines(); // by the reader
     return written
         ? Optional.of(new Place(snippet.text(), snippet.text().firstLine() + line))
         : Optional.empty();
