@@ -267,7 +267,7 @@ def test_variables_without_a_breakpoint(debugger):
               "record Pair(int a, Object b) {}\nvar pair = new Pair(1, null);\nString text = \"t\";\n"
               "class Slow { public String toString() { while (true); } }\nvar slow = new Slow();")
     found = {each["name"]: each for each in debugger.body("inspectVariables")["variables"]}
-    assert found["text"]["value"] == '"t"' and found["text"]["type"] == "java.lang.String"
+    assert found["text"]["value"] == '"t"' and found["text"]["type"] == "String"
     assert found["pair"]["type"] == "Pair" and found["slow"]["value"] == "…"
     (entry,) = debugger.unfold(found["map"]["variablesReference"]).values()
     assert [each["value"] for each in debugger.unfold(entry["variablesReference"]).values()] == ["1", "2"]

@@ -59,7 +59,7 @@ public final class Debugger {
     this.shell = shell;
     this.iopub = iopub;
     always.put("debugInfo", arguments -> info());
-    always.put("initialize", arguments -> start());
+    always.put("initialize", this::start);
     always.put("dumpCell", this::dumpCell);
     always.put("inspectVariables", arguments -> Map.of("variables", globals()));
     always.put("richInspectVariables", this::richInspectVariables);
@@ -147,7 +147,8 @@ public final class Debugger {
 
   // -- started and stopped
 
-  private Map<String, Object> start() {
+  private Map<String, Object> start(Map<String, Object> arguments) {
+    values.front(Json.text(arguments, "clientID", ""));
     if (watch == null) watch = Watch.begin(shell.get(), sources);
     return Map.of(
         "supportsConfigurationDoneRequest", true,
@@ -378,7 +379,11 @@ public final class Debugger {
   private Map<String, Object> scopes(Map<String, Object> arguments) {
     HeldFrame frame = place(arguments, "frameId").frame();
     var locals = new ArrayList<Values.Named>();
-    frame.locals().forEach((local, value) -> locals.add(new Values.Named(local.name(), value)));
+    frame
+        .locals()
+        .forEach(
+            (local, value) ->
+                locals.add(new Values.Named(local.name(), value, SourceType.of(local))));
     return Map.of(
         "scopes",
         List.of(
@@ -449,7 +454,7 @@ public final class Debugger {
         arguments.containsKey("frameId")
             ? inPlace(place(arguments, "frameId"), expression)
             : evaluating(evaluator -> evaluator.value(expression));
-    Map<String, Object> row = values.row("result", value);
+    Map<String, Object> row = values.row(new Values.Named("result", value));
     return Map.of(
         "result",
         row.get("value"),
@@ -470,7 +475,7 @@ public final class Debugger {
         held.isEmpty()
             ? evaluating(evaluator -> evaluator.value(assignment))
             : inPlace(innermost(), assignment);
-    Map<String, Object> row = values.row("", value);
+    Map<String, Object> row = values.row(new Values.Named("", value));
     return Map.of(
         "value",
         row.get("value"),

@@ -95,7 +95,9 @@ final class FrameEvaluator {
     var found = new ArrayList<Values.Named>();
     shell
         .variables()
-        .forEach((variable, value) -> found.add(new Values.Named(variable.name(), value)));
+        .forEach(
+            (variable, value) ->
+                found.add(new Values.Named(variable.name(), value, variable.typeName())));
     return found;
   }
 }

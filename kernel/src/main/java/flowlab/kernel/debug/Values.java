@@ -29,8 +29,16 @@ final class Values {
   private static final int LONGEST = 200;
   private static final long PATIENCE_MILLIS = 500;
 
-  /** A variable, an element, a field. */
-  record Named(String name, Object value) {}
+  /**
+   * A variable, an element, a field.
+   *
+   * @param type as it was declared; null where only its value tells
+   */
+  record Named(String name, Object value, String type) {
+    Named(String name, Object value) {
+      this(name, value, null);
+    }
+  }
 
   /** What can be unfolded: so many from there on. */
   private interface Inside {
@@ -46,6 +54,7 @@ final class Values {
   }
 
   private final List<Inside> known = new ArrayList<>();
+  private volatile boolean isForJupyterLab;
 
   synchronized void forget() {
     known.clear();
@@ -73,24 +82,38 @@ final class Values {
     var rows = new ArrayList<Object>();
     inside(reference)
         .some(start, count > 0 ? count : Integer.MAX_VALUE)
-        .forEach(each -> rows.add(row(each.name(), each.value())));
+        .forEach(each -> rows.add(row(each)));
     return rows;
   }
 
   /** One variable: its name, its value in a few words, its type. */
-  Map<String, Object> row(String name, Object value) {
+  Map<String, Object> row(Named variable) {
+    Object value = variable.value();
+    String text = value instanceof Page ? "" : brief(value);
+    String type = value instanceof Page ? "" : type(variable);
     var row = new LinkedHashMap<String, Object>();
-    row.put("name", name);
-    row.put("value", value instanceof Page ? "" : brief(value));
-    row.put("type", value instanceof Page ? "" : type(value));
-    row.put("evaluateName", name);
+    row.put("name", variable.name());
+    row.put("value", text);
+    // JupyterLab's tree shows no value beside a type that is not Python's
+    row.put("type", isForJupyterLab && !type.isEmpty() ? text + "  (" + type + ")" : type);
+    row.put("evaluateName", variable.name());
     Inside inside = value instanceof Page page ? page : insideOf(value);
     row.put("variablesReference", inside == null ? 0 : remembered(inside));
     return row;
   }
 
-  static String type(Object value) {
-    return value == null ? "null" : Texts.readable(value.getClass().getTypeName());
+  /** Primitive where it was declared so, else what the value is. */
+  private static String type(Named variable) {
+    boolean primitive = variable.type() != null && variable.type().matches("[a-z]+");
+    if (primitive || variable.value() == null)
+      return variable.type() == null ? "null" : variable.type();
+    return Texts.readable(variable.value().getClass().getTypeName())
+        .replaceAll("\\b[\\w.]+\\.(?=\\w)", "");
+  }
+
+  /** For which front end rows are made. */
+  void front(String client) {
+    isForJupyterLab = client.equals("jupyterlab");
   }
 
   /** A value in a few words. Its methods may be the reader's, and may never end. */
@@ -200,7 +223,7 @@ final class Values {
           continue;
         if (!field.trySetAccessible()) continue;
         try {
-          found.add(new Named(field.getName(), field.get(value)));
+          found.add(new Named(field.getName(), field.get(value), field.getType().getTypeName()));
         } catch (IllegalAccessException e) {
           // not shown
         }

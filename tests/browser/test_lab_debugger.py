@@ -1,0 +1,72 @@
+"""A reader debugs a cell in JupyterLab: a breakpoint by a click, the locals, a step, a value changed, and on."""
+
+import pytest
+from playwright.sync_api import Page, expect
+from test_lab import KERNEL_IS_READY, complaints
+
+BUG = ".jp-DebuggerBugButton"
+GUTTER = ".jp-Cell .cm-breakpoint-gutter .cm-gutterElement"
+FRAMES = ".jp-DebuggerCallstackFrame"
+
+# The rows of the variables' tree, opened scopes included.
+VARIABLES = """() => [...document.querySelectorAll('.jp-DebuggerVariables jp-tree-item, .jp-DebuggerVariables li')]
+  .map(row => row.innerText.replace(/\\s+/g, ' ').trim())"""
+
+FRAME_ID = "() => [...document.querySelectorAll('.jp-DebuggerCallstackFrame')].map(f => f.innerText)"
+
+
+def wait_for_frames(page: Page, *frames: str) -> None:
+    script = f"wanted => {{ const seen = ({FRAME_ID})(); return seen.length === wanted.length && seen.every((s, i) => s.includes(wanted[i])); }}"
+    try:
+        page.wait_for_function(script, arg=list(frames), timeout=20_000)
+    except Exception as e:
+        raise AssertionError(f"not at {frames}: {page.evaluate(FRAME_ID)}, console: {page.complaints}") from e
+
+
+def wait_for_variable(page: Page, text: str) -> None:
+    script = f"wanted => ({VARIABLES})().some(row => row.startsWith(wanted))"
+    try:
+        page.wait_for_function(script, arg=text, timeout=20_000)
+    except Exception as e:
+        raise AssertionError(f"no {text}: {page.evaluate(VARIABLES)}, console: {page.complaints}") from e
+
+
+def press(page: Page, command: str) -> None:
+    page.locator(f'[data-command="debugger:{command}"]:visible').first.click()
+
+
+@pytest.mark.slow
+def test_a_breakpoint_is_clicked_and_a_local_changed(page, lab, shots):
+    page.set_viewport_size({"width": 1366, "height": 900})
+    page.goto(lab.page("debugger.ipynb"))
+    page.wait_for_function(KERNEL_IS_READY, timeout=60_000)
+    page.locator(BUG).first.click()
+    page.locator(f"{BUG}[aria-pressed=true], {BUG}.jp-mod-pressed").first.wait_for(timeout=20_000)
+    page.wait_for_timeout(1_000)
+    page.locator(GUTTER).nth(7).click()  # the line half = …; the gutter's first element is its spacer
+    page.wait_for_timeout(1_000)
+    page.screenshot(path=shots / "debugger-breakpoint.png")
+    expect(page.locator(".cm-breakpoint-icon").nth(1)).to_be_visible(timeout=10_000)
+    page.locator('.jp-SideBar [data-id="jp-debugger-sidebar"]').click()
+    page.locator(".jp-Cell .cm-content").first.click()
+    page.keyboard.press("Control+Enter")
+    wait_for_frames(page, "the cell")
+    wait_for_variable(page, "i 1 (int)")
+    page.screenshot(path=shots / "debugger.png")
+    press(page, "next")
+    wait_for_variable(page, "half 0.5 (double)")
+    press(page, "stepIn")
+    wait_for_frames(page, "square", "the cell")
+    page.evaluate("() => window.jupyterapp.commands.execute('debugger:evaluate')")
+    page.locator(".jp-Dialog .cm-content").first.wait_for(timeout=10_000)
+    page.locator(".jp-Dialog .cm-content").first.click()
+    page.keyboard.type("n = 10")
+    page.locator(".jp-Dialog .jp-mod-accept").click()
+    wait_for_variable(page, "n 10 (int)")
+    page.screenshot(path=shots / "debugger-changed.png")
+    page.locator(GUTTER).nth(7).click()  # no more breakpoint
+    page.wait_for_timeout(500)
+    press(page, "continue")
+    expect(page.get_by_text("sum 113")).to_be_visible(timeout=20_000)
+    page.screenshot(path=shots / "debugger-end.png")
+    assert complaints(page) == []
