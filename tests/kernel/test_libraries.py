@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from debugging import Debugger
+
 JAR = Path(__file__).resolve().parents[2] / "lib" / "target" / "flowlab-lib.jar"
 pytestmark = pytest.mark.skipif(not JAR.exists(), reason="lib is not built")
 
@@ -53,6 +55,16 @@ def test_an_error_of_nd4j_says_which_shapes_met(course, code, hint):
 
 def test_other_errors_have_no_hint_of_shapes(course):
     assert "shape" not in course.run("wide.getClass().cast(3)").error
+
+
+def test_the_debugger_unfolds_arrays_by_rows(course):
+    course.ok("var matrix = Nd4j.create(new double[][] {{1, 2, 3}, {4, 5, 6}});")
+    debugger = Debugger(course)
+    matrix = next(each for each in debugger.body("inspectVariables")["variables"] if each["name"] == "matrix")
+    assert matrix["value"] == "DOUBLE [2, 3]"
+    second = list(debugger.unfold(matrix["variablesReference"]).values())[1]
+    assert [each["value"] for each in debugger.unfold(second["variablesReference"]).values()] == ["4.0", "5.0", "6.0"]
+    assert "<table>" in debugger.body("richInspectVariables", variableName="matrix")["data"]["text/html"]
 
 
 def test_a_chart_is_a_sharp_picture(course):

@@ -1,5 +1,6 @@
 package flowlab.kernel;
 
+import static java.util.Map.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
@@ -19,20 +20,30 @@ class RoomsTest {
       Pattern.compile("(?m)^import (?:static )?flowlab\\.((?:kernel\\.)?[a-z]+)\\.");
 
   private static final Map<String, Set<String>> USES =
-      Map.of(
-          "kernel.base", Set.of(),
-          "kernel.display", Set.of(),
-          "kernel.api", Set.of("kernel.display"),
-          "widget", Set.of("kernel.api", "kernel.display"),
-          "kernel.protocol", Set.of("kernel.base", "kernel.api"),
-          "kernel.shell", Set.of("kernel.base", "kernel.api", "kernel.display"),
-          "kernel.cell", Set.of("kernel.base", "kernel.shell"),
-          "kernel.magic",
-              Set.of("kernel.base", "kernel.api", "kernel.display", "kernel.shell", "kernel.cell"),
-          "kernel.maven", Set.of("kernel.api", "kernel.cell", "kernel.magic"),
-          "kernel.jjava",
+      Map.ofEntries(
+          entry("kernel.base", Set.of()),
+          entry("kernel.display", Set.of()),
+          entry("kernel.api", Set.of("kernel.display")),
+          entry("widget", Set.of("kernel.api", "kernel.display")),
+          entry("kernel.protocol", Set.of("kernel.base", "kernel.api")),
+          entry("kernel.shell", Set.of("kernel.base", "kernel.api", "kernel.display")),
+          entry(
+              "kernel.debug",
               Set.of(
-                  "kernel.api", "kernel.display", "kernel.shell", "kernel.cell", "kernel.magic"));
+                  "kernel.base",
+                  "kernel.api",
+                  "kernel.display",
+                  "kernel.protocol",
+                  "kernel.shell")),
+          entry("kernel.cell", Set.of("kernel.base", "kernel.shell")),
+          entry(
+              "kernel.magic",
+              Set.of("kernel.base", "kernel.api", "kernel.display", "kernel.shell", "kernel.cell")),
+          entry("kernel.maven", Set.of("kernel.api", "kernel.cell", "kernel.magic")),
+          entry(
+              "kernel.jjava",
+              Set.of(
+                  "kernel.api", "kernel.display", "kernel.shell", "kernel.cell", "kernel.magic")));
 
   @Test
   void usesGoOneWay() throws IOException {
