@@ -63,6 +63,8 @@ def test_a_breakpoint_is_clicked_and_a_local_changed(page, lab, shots):
     prompt.click()
     page.keyboard.type("n = 10")
     page.keyboard.press("Shift+Enter")
+    page.wait_for_timeout(3_000)
+    page.screenshot(path=shots / "debugger-eval.png")
     wait_for_variable(page, "n 10 (int)")
     page.screenshot(path=shots / "debugger-changed.png")
     page.locator(GUTTER).nth(7).click()  # no more breakpoint

@@ -49,11 +49,13 @@ public final class Debugger {
   private final Map<Long, HeldThread> held = new ConcurrentHashMap<>();
   private final Map<Thread, Stepping> stepping = new ConcurrentHashMap<>();
   private final AtomicInteger sequence = new AtomicInteger();
+  private final AtomicInteger holds = new AtomicInteger();
   private final Values values = new Values();
   private final Map<String, Command> always = new LinkedHashMap<>();
   private final Map<String, Command> whenStarted = new LinkedHashMap<>();
   private volatile Watch watch;
   private volatile boolean pausing;
+  private volatile int evaluations;
 
   public Debugger(Supplier<Shell> shell, Iopub iopub) {
     this.shell = shell;
@@ -226,7 +228,7 @@ public final class Debugger {
     List<HeldFrame> frames = now.frames();
     if (frames.isEmpty()) return null;
     String reason = breakpoint != null ? "breakpoint" : arrived ? "step" : "pause";
-    var thread = new HeldThread(frames);
+    var thread = new HeldThread(frames, holds.getAndIncrement() % 1_000);
     if (breakpoint != null && !arrived && !holds(breakpoint, thread)) return null;
     return hold(thread, reason);
   }
@@ -321,16 +323,23 @@ public final class Debugger {
     return thread;
   }
 
-  /** Frames are numbered through all held threads. */
-  private static int frameId(HeldThread thread, int index) {
-    return (int) thread.id() * 1_000 + index + 1;
+  /**
+   * Frames are numbered through all held threads, and anew after each evaluation: JupyterLab asks
+   * for the variables of a frame again only where its number has changed.
+   */
+  private int frameId(HeldThread thread, int index) {
+    return (evaluations % 1_000 * 1_000 + thread.number) * 1_000 + index + 1;
   }
 
   private record Place(HeldThread thread, HeldFrame frame) {}
 
   private Place place(Map<String, Object> arguments, String name) {
     int id = Json.number(arguments, name, 0);
-    HeldThread thread = held.get((long) id / 1_000);
+    HeldThread thread =
+        held.values().stream()
+            .filter(each -> each.number == id / 1_000 % 1_000)
+            .findFirst()
+            .orElse(null);
     int index = id % 1_000 - 1;
     if (thread == null || index < 0 || index >= thread.frames.size()) {
       throw new IllegalArgumentException("no held thread has the frame " + id);
@@ -439,6 +448,7 @@ public final class Debugger {
   }
 
   private <T> T evaluating(Function<FrameEvaluator, T> work) {
+    evaluations++;
     boolean nested = EVALUATING.get();
     EVALUATING.set(true);
     try {

@@ -12,11 +12,16 @@ final class HeldThread {
 
   final Thread thread = Thread.currentThread();
   final List<HeldFrame> frames;
+  final int number;
   private final CountDownLatch go = new CountDownLatch(1);
   private Object[] changed;
 
-  HeldThread(List<HeldFrame> frames) {
+  /**
+   * @param number by which its frames are told from those of other threads
+   */
+  HeldThread(List<HeldFrame> frames, int number) {
     this.frames = frames;
+    this.number = number;
   }
 
   long id() {

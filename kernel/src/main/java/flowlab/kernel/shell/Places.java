@@ -71,8 +71,7 @@ public final class Places {
   void declared(String wrapper, CellText text) {
     Matcher name = WRAPPER.matcher(wrapper);
     if (!name.matches()) return;
-    snippets.computeIfPresent(
-        name.group(1), (key, old) -> new Snippet(text, old.above(), old.lines()));
+    snippets.computeIfPresent(name.group(1), (key, old) -> new Snippet(text, old.above(), lines));
     moved.run();
   }
 
