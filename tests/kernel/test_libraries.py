@@ -5,7 +5,6 @@ import time
 from pathlib import Path
 
 import pytest
-
 from debugging import Debugger
 
 JAR = Path(__file__).resolve().parents[2] / "lib" / "target" / "flowlab-lib.jar"
