@@ -59,7 +59,7 @@ def measure(jdks: dict[str, str], specs: dict[str, str], others: list[peers.Peer
         row = figures.figures(spec, conformance.Java.words.loop)
         row |= figures.encrypted(spec) | own.jshell(java) | own.lines(spec) | own.updates(spec)
         with tempfile.TemporaryDirectory() as folder:
-            row |= own.check(spec, java, Path(folder))
+            row |= own.check(spec, java, Path(folder)) | own.debugger(spec, java, Path(folder))
         if stops:
             row |= own.stops(spec, stops)
         table[f"Flowlab, Java {version}"] = row

@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import support
+from debugging import Debugger
 from loops import ENDLESS, HOT_LOOP, compare, plain_classes
 from support import cpu
 
@@ -70,6 +71,30 @@ def check(spec: str, java: str, folder: Path) -> dict[str, float]:
         kernel.ok("class Cell { " + HOT_LOOP + " }\ndouble[] a = new double[4096], b = new double[4096];")
         cell, plain = compare(kernel, rounds=500)
     return {"check in a hot loop %": 100 * (cell / plain - 1)}
+
+
+def debugger(spec: str, java: str, folder: Path) -> dict[str, float]:
+    """How much longer a hot numeric loop takes while the debugger is on, and while it has a breakpoint somewhere."""
+    elsewhere = "int unused() {\n    return 1;\n}"
+    with support.Kernel(spec) as kernel:
+        kernel.ok(f"%classpath {plain_classes(java, folder)}")
+        kernel.ok("class Cell { " + HOT_LOOP + " }\ndouble[] a = new double[4096], b = new double[4096];")
+        kernel.ok(elsewhere)
+        front = Debugger(kernel).start()
+        on = ratio(compare(kernel, rounds=100))
+        front.breakpoints(elsewhere, 2)
+        watched = ratio(compare(kernel, rounds=20))
+        front.body("disconnect")
+        after = ratio(compare(kernel, rounds=100))
+    return {
+        "hot loop with the debugger on, times": on,
+        "with a breakpoint elsewhere, times": watched,
+        "after it was switched off, times": after,
+    }
+
+
+def ratio(times: tuple[float, float]) -> float:
+    return times[0] / times[1]
 
 
 def lines(spec: str) -> dict[str, float]:

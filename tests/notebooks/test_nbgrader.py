@@ -15,7 +15,7 @@ sys.path.insert(0, str(ROOT))
 
 from tools import exercises, paths, process, stamps  # noqa: E402
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.long  # minutes, by name: ./flowlab test notebooks-long
 
 NBGRADER = "nbgrader==0.9.6"
 CHAPTER = "04-characteristic-functions"  # trains nothing
