@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** Types of class files (JVMS 4.7.9.1) as Java writes them. */
 final class SourceType {
   private static final Pattern WRAPPER = Pattern.compile("REPL[/.]\\$JShell\\$\\w+?[$.]");
-  private static final Pattern UNNAMED = Pattern.compile(".*[$.]\\d.*");
+  private static final Pattern UNNAMED = Pattern.compile("(.*[$.<\\s])?\\d.*");
 
   private final String signature;
   private int at;
