@@ -109,7 +109,11 @@ class Kernel:
         self.manager.start_kernel(env={**os.environ, **(env or {})}, cwd=cwd)
         self.client = self.manager.client()
         self.client.start_channels()
-        self.client.wait_for_ready(timeout=TIMEOUT)
+        try:
+            self.client.wait_for_ready(timeout=TIMEOUT)
+        except RuntimeError:
+            self.__exit__()
+            raise
 
     def __enter__(self) -> Kernel:
         return self

@@ -1,8 +1,8 @@
-"""The stock nbgrader on our kernel: handed out, released, collected and graded, with four who hand in."""
+"""The stock nbgrader on our kernel: handed out, released, collected and graded, with five who hand in."""
 
+import getpass
 import json
 import os
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -56,24 +56,30 @@ def nbgrader():
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory, nbgrader):
-    """A course folder from handing out to points."""
+    """A course folder from handing out to points, by way of nbgrader's exchange."""
     folder = tmp_path_factory.mktemp("nbgrader") / "course"
     subprocess.run([sys.executable, ROOT / "flowlab", "handout", folder, CHAPTER], check=True)
     path = os.pathsep.join([str(nbgrader.parent), os.environ["PATH"]])  # it starts alembic by its name
     variables = os.environ | {"PATH": path, "JUPYTER_PATH": str(paths.VENV / "share" / "jupyter")}
 
-    def run(*arguments):
+    exchange = folder.parent / "exchange"
+    exchange.mkdir(mode=0o777)
+    exchange.chmod(0o777)  # nbgrader asks that everybody can write there
+
+    def run(*arguments, at=folder):
+        everywhere = [f"--Exchange.root={exchange}", "--CourseDirectory.course_id=flowlab"]
         done = subprocess.run(
-            [nbgrader, *arguments], cwd=folder, env=variables, capture_output=True, text=True, timeout=900
+            [nbgrader, *arguments, *everywhere], cwd=at, env=variables, capture_output=True, text=True, timeout=900
         )
         assert done.returncode == 0, done.stderr[-4000:]
 
     run("generate_assignment", CHAPTER)
-    release = folder / "release" / CHAPTER
+    run("release_assignment", CHAPTER)
     for who, (phi, noise, _) in CLASS.items():
-        handed_in = folder / "submitted" / who / CHAPTER
-        shutil.copytree(release, handed_in)
-        file = handed_in / f"{CHAPTER}.ipynb"
+        home = folder.parent / who
+        home.mkdir()
+        run("fetch_assignment", CHAPTER, at=home)
+        file = home / CHAPTER / f"{CHAPTER}.ipynb"
         notebook = json.loads(file.read_text(encoding="utf-8"))
         for cell in notebook["cells"]:
             name = cell["metadata"].get("nbgrader", {}).get("grade_id")
@@ -81,6 +87,10 @@ def course(tmp_path_factory, nbgrader):
             if who == "fooling" and name == "check-1":
                 cell["source"] = "// nothing to see"
         file.write_text(json.dumps(notebook), encoding="utf-8")
+        run("submit", CHAPTER, at=home)
+        (sent,) = (exchange / "flowlab" / "inbound").glob(f"{getpass.getuser()}+*")
+        sent.rename(sent.with_name(who + sent.name[sent.name.index("+") :]))  # here all are one user
+    run("collect", CHAPTER, "--ExchangeCollect.check_owner=False")
     run("autograde", CHAPTER, "--create", "--Execute.timeout=20")
     return folder
 
