@@ -47,7 +47,10 @@ if repository := os.environ.get("FLOWLAB_BOOK_REPOSITORY"):
         html_theme_options["launch_buttons"]["jupyterhub_url"] = hub
 
 mathjax_path = "mathjax/tex-chtml.js"
-mathjax3_config = {"options": {"enableMenu": False}}  # its menu would load what is not here
+mathjax3_config = {
+    "options": {"enableMenu": False},  # its menu would load what is not here
+    "chtml": {"matchFontHeight": False, "scale": 1.05},  # by the font's height formulas grow too wide for the page
+}
 
 copybutton_selector = "div.cell_input div.highlight pre, div:not(.cell_output) > div.highlight-console pre"
 

@@ -20,6 +20,11 @@ SITE = ROOT / ".flowlab" / "book" / "site"
 UNDER = "/a/school/flowlab"  # pages are published in a folder as often as at the top
 CHAPTERS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
 
+# How far the formulas of a page reach out of their column, on its left and on its right.
+OUT = """() => [...document.querySelectorAll('div.math')].map(box => {
+    const [inner, outer] = [box.querySelector('mjx-math').getBoundingClientRect(), box.getBoundingClientRect()]
+    return Math.max(outer.left - inner.left, inner.right - outer.right)
+}).filter(by => by > 1)"""
 UNTYPESET = r"/[^`]\$[^\s$][^$]*\$|\\frac/"
 
 pytestmark = pytest.mark.slow
@@ -136,6 +141,7 @@ def test_formulas_scenes_players_and_pictures_are_alive(reader, site):
         settled(page, f"{site}/{chapter}.html")
         assert page.locator("mjx-container").count() > 3
         assert page.locator("mjx-merror").count() == 0, chapter
+        assert page.evaluate(OUT) == [], chapter
         left = page.evaluate(f"() => document.querySelector('article').innerText.match({UNTYPESET})")
         assert left is None, f"{chapter}: {left}"
         page.evaluate("() => document.querySelectorAll('img').forEach(img => img.loading = 'eager')")
