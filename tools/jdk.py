@@ -51,14 +51,11 @@ def ensure(yes: bool = False) -> Jdk:
             if jdk:
                 say(f"Java {jdk.version} from {jdk.home}")
                 return jdk
-    raise Problem(missing(why))
+    raise Problem(f"{missing(why)} Bring one with `{packages.command('jdk')}`, or say --yes.")
 
 
 def missing(why: list[str]) -> str:
-    return (
-        f"Flowlab needs a JDK {OLDEST} or newer with {' and '.join(MODULES)}{_because(why)}. "
-        f"Bring one with `{packages.command('jdk')}`, or say --yes."
-    )
+    return f"Flowlab needs a JDK {OLDEST} or newer with {' and '.join(MODULES)}{_because(why)}."
 
 
 def find(known_places: bool | None = None) -> tuple[Jdk | None, list[str]]:

@@ -18,7 +18,7 @@ from .jdk import Jdk
 from .say import Problem, say
 
 NAME = "java"
-ARCHIVE = re.compile(r"-XX:SharedArchiveFile=\{resource_dir\}/(.+)")
+ARCHIVE = "-XX:SharedArchiveFile="
 
 
 def ensure(jdk: Jdk, prefix: Path) -> Path:
@@ -40,17 +40,17 @@ def install(jdk: Jdk, target: Path, extra: list[str] | None = None) -> None:
     shutil.copytree(built, target)
     spec = json.loads((built / "kernel.json").read_text())
     spec["argv"] = command(spec["argv"], jdk, extra or [])
-    if sys.platform == "linux" and not _utf8(os.environ):
-        spec["env"] = {**spec.get("env", {}), "LC_ALL": "C.UTF-8"}  # Java would name files in ASCII
+    spec["env"] = {**spec.get("env", {}), **locale(os.environ)}
     (target / "kernel.json").write_text(json.dumps(spec, indent=1) + "\n")
     _archive(spec["argv"], target, jdk)
     say(f"the kernel is installed in {paths.shown(target)}")
 
 
-def _utf8(variables: Mapping[str, str]) -> bool:
-    """Whether the locale that these variables set, the first of them that is not empty, is one of UTF-8."""
+def locale(variables: Mapping[str, str]) -> dict[str, str]:
+    """What to set so that Java names files in UTF-8: nothing where the first of these that is not empty says it."""
     named = next((variables[name] for name in ("LC_ALL", "LC_CTYPE", "LANG") if variables.get(name)), "C")
-    return "utf8" in named.lower().replace("-", "")
+    says_it = sys.platform != "linux" or "utf8" in named.lower().replace("-", "")
+    return {} if says_it else {"LC_ALL": "C.UTF-8"}
 
 
 def command(argv: list[str], jdk: Jdk, extra: list[str] | None = None) -> list[str]:
@@ -85,16 +85,20 @@ def target(prefix: str | None, sys_prefix: bool) -> Path:
 
 def _archive(argv: list[str], target: Path, jdk: Jdk) -> None:
     """Make the class-data archive with the options that the kernel is started with. Without it all works, slower."""
-    wanted = next((found[1] for part in argv if (found := ARCHIVE.match(part))), None)
+    resolved = [part.replace("{resource_dir}", os.fspath(target)) for part in argv]
+    wanted = next((part.removeprefix(ARCHIVE) for part in resolved if part.startswith(ARCHIVE)), None)
     if not wanted or "-jar" not in argv:
         return
-    jar = argv.index("-jar") + 1
-    options = [part for part in argv[1:jar] if not ARCHIVE.match(part) and not part.startswith("-Xshare")]
-    make = [os.fspath(jdk.java), *options, argv[jar], "--make-archive", "{resource_dir}/" + wanted]
-    resolved = [part.replace("{resource_dir}", os.fspath(target)) for part in make]
-    process.output(resolved, timeout=180, env=jdk.environment())
-    if not (target / wanted).exists():
+    process.output(making(resolved, wanted, jdk), timeout=180, env=jdk.environment())
+    if not Path(wanted).exists():
         say("the class-data archive was not made; the kernel works without it and starts slower")
+
+
+def making(argv: list[str], archive: str, jdk: Jdk) -> list[str]:
+    """The command that makes a class-data archive for a kernel that is started by this one."""
+    jar = argv.index("-jar") + 1
+    options = [part for part in argv[1:jar] if not part.startswith((ARCHIVE, "-Xshare"))]
+    return [os.fspath(jdk.java), *options, argv[jar], "--make-archive", archive]
 
 
 def _built() -> Path:

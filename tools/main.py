@@ -105,6 +105,11 @@ def _parser() -> argparse.ArgumentParser:
     book.add_argument("--hub", metavar="URL", help="a JupyterHub with nbgitpuller that runs it, too")
     _yes(book, _book)
 
+    wheel = commands.add_parser("wheel", help="the kernel, and the course with its library, as wheels for pip")
+    wheel.add_argument("names", nargs="*", metavar="NAME", help="kernel or course; both if none is named")
+    wheel.add_argument("--out", type=Path, metavar="DIR", help="where wheels go (.flowlab/wheels)")
+    _yes(wheel, _wheel)
+
     doctor = commands.add_parser("doctor", help="what is needed, what is here, and how to get the rest")
     doctor.add_argument("--json", action="store_true", help="for programs")
     doctor.set_defaults(run=_doctor)
@@ -182,6 +187,12 @@ def _book(options: argparse.Namespace, extra: list[str]) -> int:
 
     run_it = {name: getattr(options, name) for name in ("repository", "branch", "binder", "hub")}
     return book(options.serve, options.port, options.pdf, run_it, options.yes)
+
+
+def _wheel(options: argparse.Namespace, extra: list[str]) -> int:
+    from .wheels import wheel
+
+    return wheel(options.names, options.out, options.yes)
 
 
 def _doctor(options: argparse.Namespace, extra: list[str]) -> int:

@@ -24,7 +24,7 @@ def flowlab(*arguments, **variables):
 
 def test_help_names_every_command():
     said = flowlab("--help").stdout
-    for command in ("lab", "test", "run", "kernel", "bench", "train", "doctor"):
+    for command in ("lab", "test", "run", "kernel", "bench", "train", "wheel", "doctor"):
         assert f"    {command} " in said
 
 

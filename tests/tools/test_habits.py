@@ -34,6 +34,6 @@ def test_workflows_run_what_the_readme_says():
             for step in job["steps"]:
                 said = step.get("run", "")
                 for word in [line.strip() for line in said.splitlines() if line.strip().startswith("python flowlab")]:
-                    assert word.split()[2] in ("test", "run", "doctor", "kernel", "lab"), word
+                    assert word.split()[2] in ("test", "run", "doctor", "kernel", "lab", "wheel"), word
                 used = step.get("uses", "")
                 assert not used or "@" in used, f"{file.name}: {used} is not pinned"

@@ -110,6 +110,10 @@ def test_where_no_locale_is_set_files_are_named_in_utf_8(built, tmp_path, monkey
         assert env.get("LC_ALL") == expected
 
 
-def test_a_locale_of_utf_8_is_known():
-    assert kernelspec._utf8({"LANG": "de_DE.UTF-8"}) and kernelspec._utf8({"LC_ALL": "", "LANG": "C.utf8"})
-    assert not kernelspec._utf8({"LC_ALL": "C", "LANG": "de_DE.UTF-8"}) and not kernelspec._utf8({})
+def test_a_locale_of_utf_8_is_known(monkeypatch):
+    monkeypatch.setattr(kernelspec.sys, "platform", "linux")
+    known, other = kernelspec.locale({"LANG": "de_DE.UTF-8"}), kernelspec.locale({"LC_ALL": "C", "LANG": "de_DE.UTF-8"})
+    assert known == kernelspec.locale({"LC_ALL": "", "LANG": "C.utf8"}) == {}
+    assert other == kernelspec.locale({}) == {"LC_ALL": "C.UTF-8"}
+    monkeypatch.setattr(kernelspec.sys, "platform", "darwin")
+    assert kernelspec.locale({}) == {}
