@@ -20,6 +20,9 @@ QUOTED = re.compile(r'"""(.|\n)*?"""|"(\\.|[^"\\\n])*"|\'(\\.|[^\'\\\n])+\'')
 COMMENT = re.compile(r"//[^\n]*")
 QUALIFIED = re.compile(r"(?<![\w.])(flowlab|java|javax|org|tech)\.\w+\.\w+")
 
+MADE = re.compile(r"\b(\w+) = (?:ResultTable\.of|new ArrayList)\b")
+HELPER = re.compile(r"^void (\w+)\(.*?^}", re.MULTILINE | re.DOTALL)
+
 each_chapter = pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda path: path.stem)
 
 
@@ -78,3 +81,28 @@ def test_what_cannot_be_read_aloud_is_found():
         assert len(faults(bad)) == 1, bad
     assert len(faults("flowlab.nd.Backend.describe()")) == len(faults("new java.util.Random(1)")) == 1
     assert faults("int x;\n" * LINES_BY_HAND, LINES_BY_HAND) == []
+
+
+def appended(cells: list[str]) -> list[str]:
+    """Cells that add to a table or list made in another one: run a second time, they add a second time."""
+    found = []
+    for place, made in enumerate(cells):
+        for name in MADE.findall(made):
+            grows = rf"\b{name}\.(row|add)\("
+            helpers = [helper[1] for helper in HELPER.finditer(made) if re.search(grows, helper[0])]
+            calls = "|".join([grows, *(rf"^\s*{helper}\(" for helper in helpers)])
+            later = [cell for cell in cells[place + 1 :] if re.search(calls, cell, re.MULTILINE)]
+            found += [f"{name}: {cell}" for cell in later if not re.search(rf"\b{name} = ", cell)]
+    return found
+
+
+@each_chapter
+def test_a_cell_that_is_run_again_adds_no_row_twice(chapter):
+    assert appended(["".join(cell["source"]) for cell in code_cells(chapter)]) == []
+
+
+def test_what_would_be_added_twice_is_found():
+    table = 'var t = ResultTable.of("a", "b");'
+    helper = table + "\nvoid enter(int x) {\n    t.row(x);\n}"
+    assert appended([table + "\nt.row(1);", "t"]) == appended([table, table + "\nt.row(1);"]) == []
+    assert len(appended([table, "t.row(1);"])) == len(appended([helper, "enter(1);"])) == 1
