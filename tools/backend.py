@@ -7,12 +7,16 @@ loaded. What is brought for a card is a class path of its own, which stands befo
 import os
 from pathlib import Path
 
-from . import maven, paths, process, stamps
+from . import machine, maven, paths, process, stamps
 from .jdk import Jdk
 from .say import Problem, say
 
 CHOICES = ("cpu", "cuda", "auto")
 VARIABLE = "FLOWLAB_BACKEND"
+MUSL = (
+    "ND4J's natives are built for glibc, and the C library here is musl (Alpine): the kernel runs "
+    "(`./flowlab kernel install`), the course and its library do not. On Debian, in a container too, all of it does."
+)
 
 
 def variables(java: Jdk, asked: str | None) -> dict[str, str]:
@@ -20,6 +24,8 @@ def variables(java: Jdk, asked: str | None) -> dict[str, str]:
     choice = asked or os.environ.get(VARIABLE) or "cpu"
     if choice not in CHOICES:
         raise Problem(f"expected {VARIABLE} to be {', '.join(CHOICES[:-1])} or {CHOICES[-1]}, got '{choice}'")
+    if machine.musl():
+        raise Problem(MUSL)
     if choice == "cpu":
         return {VARIABLE: choice}
     takes, why = _verdict(java, choice)

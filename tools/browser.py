@@ -4,7 +4,7 @@ import os
 import shutil
 from pathlib import Path
 
-from . import packages, paths
+from . import packages, paths, process
 from .say import say
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge")
@@ -30,3 +30,13 @@ def ensure(yes: bool) -> Path | None:
     if browser is None:
         say(f"there is no Chromium; bring one with `{packages.command('browser')}`")
     return browser
+
+
+def ensure_driver(python: Path, yes: bool) -> None:
+    """Bring what the driver of browsers lacks, where that is allowed: it comes with a program that may not start."""
+    starts = [python, "-m", "playwright", "--version"]
+    if process.output(starts) is not None:
+        return
+    brought = packages.install("driver", "what the browser's driver needs", yes)
+    if not brought or process.output(starts) is None:
+        say(f"the browser's driver does not start; `{packages.command('driver')}` may bring what it lacks")

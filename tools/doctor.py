@@ -75,7 +75,7 @@ def _maven(java: Jdk | None) -> Finding:
         number = maven.version(Path(mvn), java)
         if number >= maven.OLDEST:
             return Finding("Maven", f"{'.'.join(map(str, number))} ({mvn})")
-    return Finding("Maven", "the wrapper, which downloads its own at the first build")
+    return Finding("Maven", f"{maven.VERSION}, which the first build downloads")
 
 
 def _fonts(java: Jdk | None) -> Finding:

@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import sysconfig
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,6 +50,11 @@ def physical() -> int:
     if paths.WINDOWS:
         return _windows()
     return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+
+
+def musl() -> bool:
+    """Whether the C library is musl (Alpine), by what this Python was built for."""
+    return any("musl" in str(sysconfig.get_config_var(name)) for name in ("SOABI", "HOST_GNU_TYPE"))
 
 
 def cgroup_limits(root: Path = CGROUPS, mine: Path = Path("/proc/self/cgroup")) -> list[int]:

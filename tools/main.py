@@ -1,10 +1,12 @@
 """The words of the command line, and which file does what they say."""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from . import home
 from .say import Problem, say
 
 
@@ -18,6 +20,7 @@ def main(arguments: list[str]) -> int:
     elif unknown:
         parser.error(f"unknown: {' '.join(unknown)}")
     try:
+        home.ensure(os.environ)
         return options.run(options, extra)
     except Problem as problem:
         say(str(problem))

@@ -1,19 +1,22 @@
-"""Building the jars with Maven: the one on the PATH, else the wrapper, else one from Maven Central."""
+"""Building the jars with Maven: the one on the PATH, else one of the house's own from Maven Central."""
 
 import hashlib
+import io
 import os
 import re
 import shutil
+import urllib.request
 import zipfile
 from pathlib import Path
 
-from . import paths, process, stamps
+from . import home, packages, paths, process, stamps
 from .jdk import Jdk
 from .say import Problem, say
 
 OLDEST = (3, 8)
 OWN = paths.HOUSE / "maven"
 VERSION = "3.9.11"
+CENTRAL = "https://repo.maven.apache.org/maven2/org/apache/maven/apache-maven"
 SHA512 = (
     "03e2d65d4483a3396980629f260e25cac0d8b6f7f2791e4dc20bc83f9514db8d"
     "0f05b0479e699a5f34679250c49c8e52e961262ded468a20de0be254d8207076"
@@ -35,7 +38,7 @@ def jars(jdk: Jdk) -> None:
 
 
 def maven(jdk: Jdk, *arguments: str, failure: str) -> None:
-    process.run([executable(jdk), *BATCH, *arguments], env=jdk.environment(), failure=failure)
+    process.run([executable(jdk), *BATCH, *home.repository(), *arguments], env=jdk.environment(), failure=failure)
 
 
 def artifact(jdk: Jdk, coordinates: str, folder: Path) -> Path:
@@ -64,15 +67,9 @@ def executable(jdk: Jdk) -> Path:
     if on_path and version(Path(on_path), jdk) >= OLDEST:
         return Path(on_path)
     own = OWN / f"apache-maven-{VERSION}" / "bin" / ("mvn.cmd" if paths.WINDOWS else "mvn")
-    if own.exists():
-        return own
-    wrapper = paths.ROOT / ("mvnw.cmd" if paths.WINDOWS else "mvnw")
-    if version(wrapper, jdk) >= OLDEST:
-        return wrapper
-    _download()
-    if version(own, jdk) >= OLDEST:
-        return own
-    raise Problem(f"Maven {'.'.join(map(str, OLDEST))} or newer is needed, and none could be started or downloaded")
+    if not own.exists():
+        _download()
+    return own
 
 
 def version(mvn: Path, jdk: Jdk) -> tuple[int, ...]:
@@ -82,22 +79,16 @@ def version(mvn: Path, jdk: Jdk) -> tuple[int, ...]:
 
 
 def _download() -> None:
-    """Maven itself is in Maven Central: where the wrapper's own site cannot be reached, take it from there."""
-    from . import environment
-
-    say(f"the Maven wrapper could not download Maven; taking {VERSION} from Maven Central")
-    python = environment.lab()
-    pip = [python, "-m", "pip", "install", "--quiet", "maven-artifact==0.3.5"]
-    process.run(pip, failure="maven-artifact did not install")
-    OWN.mkdir(parents=True, exist_ok=True)
-    archive = OWN / "maven.zip"
-    coordinates = f"org.apache.maven:apache-maven:zip:bin:{VERSION}"
-    client = paths.program(paths.VENV, "maven-artifact")
-    process.run([client, coordinates, archive], failure="Maven could not be downloaded")
-    if hashlib.sha512(archive.read_bytes()).hexdigest() != SHA512:
-        archive.unlink()
+    say(f"bringing Maven {VERSION}")
+    try:
+        with urllib.request.urlopen(f"{CENTRAL}/{VERSION}/apache-maven-{VERSION}-bin.zip", timeout=60) as answer:
+            archive = answer.read()
+    except OSError as error:
+        reason = f"Maven {VERSION} could not be downloaded ({error})"
+        raise Problem(f"{reason}; bring one with `{packages.command('maven')}`") from None
+    if hashlib.sha512(archive).hexdigest() != SHA512:
         raise Problem(f"the Maven {VERSION} that came is not the one that was expected; it was thrown away")
-    with zipfile.ZipFile(archive) as file:
+    OWN.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(io.BytesIO(archive)) as file:
         file.extractall(OWN)
-    archive.unlink()
     os.chmod(OWN / f"apache-maven-{VERSION}" / "bin" / "mvn", 0o755)

@@ -10,21 +10,32 @@ from . import paths, process
 from .say import Problem, ask, say
 
 NAMES = {
-    "jdk": {"apt": "openjdk-17-jdk-headless", "brew": "openjdk@17", "winget": "EclipseAdoptium.Temurin.17.JDK"},
-    "maven": {"apt": "maven", "brew": "maven", "winget": ""},
-    "python": {"apt": "python3 python3-venv", "brew": "python@3.12", "winget": "Python.Python.3.12"},
-    "venv": {"apt": "python3-venv", "brew": "python@3.12", "winget": "Python.Python.3.12"},
-    "fonts": {"apt": "fontconfig fonts-dejavu-core", "brew": "fontconfig", "winget": ""},
-    "ffmpeg": {"apt": "ffmpeg", "brew": "ffmpeg", "winget": "Gyan.FFmpeg"},
-    "browser": {"apt": "chromium", "brew": "--cask google-chrome", "winget": "Google.Chrome"},
+    "jdk": {
+        "apt": "openjdk-17-jdk-headless",
+        "apk": "openjdk17-jdk",
+        "brew": "openjdk@17",
+        "winget": "EclipseAdoptium.Temurin.17.JDK",
+    },
+    "maven": {"apt": "maven", "apk": "maven", "brew": "maven", "winget": ""},
+    "python": {"apt": "python3 python3-venv", "apk": "python3", "brew": "python@3.12", "winget": "Python.Python.3.12"},
+    "venv": {"apt": "python3-venv", "apk": "python3", "brew": "python@3.12", "winget": "Python.Python.3.12"},
+    "fonts": {
+        "apt": "fontconfig fonts-dejavu-core",
+        "apk": "fontconfig ttf-dejavu",
+        "brew": "fontconfig",
+        "winget": "",
+    },
+    "ffmpeg": {"apt": "ffmpeg", "apk": "ffmpeg", "brew": "ffmpeg", "winget": "Gyan.FFmpeg"},
+    "driver": {"apt": "libatomic1"},  # the tests' driver of browsers brings a node, which needs it
+    "browser": {"apt": "chromium", "apk": "chromium", "brew": "--cask google-chrome", "winget": "Google.Chrome"},
 }
 NEWER_JDKS = ("openjdk-17-jdk-headless", "openjdk-21-jdk-headless", "openjdk-25-jdk-headless")
 CONDA = "conda env create -f environment.yml"
 
 
 def manager() -> str | None:
-    """The package manager of this system: apt, brew or winget."""
-    for name, tool in (("winget", "winget"), ("brew", "brew"), ("apt", "apt-get")):
+    """The package manager of this system: apt, apk, brew or winget."""
+    for name, tool in (("winget", "winget"), ("brew", "brew"), ("apt", "apt-get"), ("apk", "apk")):
         if shutil.which(tool):
             return name
     return None
@@ -36,8 +47,8 @@ def command(thing: str) -> str:
     name = _name(thing, kind)
     if not name:
         return CONDA
-    if kind == "apt":
-        return f"{'' if _root() else 'sudo '}apt-get install {name}"
+    if kind in ("apt", "apk"):
+        return f"{'' if _root() else 'sudo '}{'apt-get install' if kind == 'apt' else 'apk add'} {name}"
     return f"{kind} install {name}"
 
 
@@ -48,6 +59,8 @@ def install(thing: str, label: str, yes: bool) -> bool:
         return False
     if kind == "apt":
         return _apt(thing)
+    if kind == "apk":
+        return _succeeds([*([] if _root() else ["sudo"]), "apk", "add", *_name(thing, kind).split()], dict(os.environ))
     flags = ["--accept-source-agreements", "--accept-package-agreements"] if kind == "winget" else []
     say(f"installing {label}: {command(thing)}")
     return _succeeds([kind, "install", *flags, *_name(thing, kind).split()], dict(os.environ))

@@ -17,8 +17,9 @@ REPORTS = paths.HOUSE / "reports"
 
 
 DAILY = ("java", "tools", "kernel", "notebooks", "browser", "parity")
-# Hours: published numbers reproduced, the results kept in notebooks/data/published.json. And every mistake planted.
-BY_NAME = ("parity-long", "notebooks-long")
+# Hours: published numbers reproduced, the results kept in notebooks/data/published.json; every mistake planted; a bare
+# system made, and all of this run in it.
+BY_NAME = ("parity-long", "notebooks-long", "tools-long")
 
 
 def test(fast: bool, yes: bool, chosen: list[str]) -> int:
@@ -31,7 +32,7 @@ def test(fast: bool, yes: bool, chosen: list[str]) -> int:
     java = jdk.ensure(yes)
     python = environment.tests()
     runs: dict[str, Callable[[], Result]] = {"java": lambda: _java(java, fast)}
-    for name in ("tools", "kernel", "notebooks", "browser", "notebooks-long"):
+    for name in ("tools", "kernel", "notebooks", "browser", "notebooks-long", "tools-long"):
         runs[name] = partial(_python, name, python, java, fast, yes, in_ci)
     for name in ("parity", "parity-long"):
         runs[name] = partial(_parity, name, java)
@@ -74,7 +75,7 @@ def _python(name: str, python: Path, java: Jdk, fast: bool, yes: bool, in_ci: bo
         say(f"there are no {name} tests yet")
         return Result()
     try:
-        variables = _variables(name, java, fast, yes, in_ci)
+        variables = _variables(name, python, java, fast, yes, in_ci)
     except Problem as problem:
         say(str(problem))
         return Result(failed=1)
@@ -112,10 +113,10 @@ def _chosen(name: str, fast: bool) -> list[str]:
     return ["-m", " and ".join(["not long", *quick])]
 
 
-def _variables(name: str, java: Jdk, fast: bool, yes: bool, in_ci: bool) -> dict[str, str]:
+def _variables(name: str, python: Path, java: Jdk, fast: bool, yes: bool, in_ci: bool) -> dict[str, str]:
     """What the tests of one kind are started with, after making ready what they need."""
     variables = environment.variables(java.environment(), paths.VENV)
-    if name == "tools":
+    if name.startswith("tools"):
         return variables
     maven.jars(java)
     kernelspec.ensure(java, paths.VENV)
@@ -125,6 +126,7 @@ def _variables(name: str, java: Jdk, fast: bool, yes: bool, in_ci: bool) -> dict
         environment.jjava()
     if name == "browser":
         found = browser.ensure(yes)
+        browser.ensure_driver(python, yes)
         if found:
             variables["FLOWLAB_BROWSER"] = os.fspath(found)
         elif in_ci:

@@ -4,6 +4,7 @@ import re
 import shutil
 import sysconfig
 from pathlib import Path
+from platform import machine
 
 from . import codehash, environment, jdk, maven, paths, process
 from .say import Problem, say
@@ -53,6 +54,8 @@ def version() -> str:
 
 def platform() -> str:
     """The tag of the natives that Maven brought here."""
+    if paths.MAC:
+        return f"macosx_11_0_{machine()}"  # Python itself may be built for both kinds of processor
     tag = re.sub(r"[-.]", "_", sysconfig.get_platform())
     return tag.replace("linux", f"manylinux_{GLIBC}")
 

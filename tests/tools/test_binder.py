@@ -1,5 +1,6 @@
 """Binder: repo2docker accepts what stands at the root, and postBuild's steps work on a machine that never saw Flowlab."""
 
+import fnmatch
 import json
 import os
 import shutil
@@ -34,22 +35,24 @@ def repo2docker():
 
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory):
-    """The files that git knows or would add, as they stand now: what a Binder would have."""
+    """The files that git would have, as they stand now: what a Binder would have."""
     return copy_of_the_tree(tmp_path_factory.mktemp("binder") / "flowlab")
 
 
 def copy_of_the_tree(folder: Path) -> Path:
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        capture_output=True,
-        check=True,
-    )
-    for name in listed.stdout.decode().split("\0"):
-        if name and (ROOT / name).is_file():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(ROOT / name, folder / name)
-    return folder
+    """What git does not ignore, without asking git: it may not be there, and neither may a clone."""
+    ignored = [line.rstrip("/") for line in (ROOT / ".gitignore").read_text().split()]
+
+    def left_out(place: str, names: list[str]) -> list[str]:
+        below = Path(place).relative_to(ROOT).as_posix()
+        return [name for name in names if name == ".git" or any(fits(f"{below}/{name}", rule) for rule in ignored)]
+
+    return shutil.copytree(ROOT, folder, symlinks=True, ignore=left_out)
+
+
+def fits(path: str, rule: str) -> bool:
+    """A rule of .gitignore with a slash is a path from here; without one, a name anywhere."""
+    return path == rule if "/" in rule else fnmatch.fnmatch(path.rsplit("/", 1)[-1], rule)
 
 
 def test_repo2docker_accepts_environment_and_postbuild(repo2docker, checkout):
