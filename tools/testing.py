@@ -16,10 +16,10 @@ TESTS = paths.ROOT / "tests"
 REPORTS = paths.HOUSE / "reports"
 
 
-DAILY = ("java", "tools", "kernel", "notebooks", "browser", "parity")
+DAILY = ("java", "tools", "kernel", "notebooks", "browser", "deploy", "parity")
 # Hours: published numbers reproduced, the results kept in notebooks/data/published.json; every mistake planted; a bare
-# system made, and all of this run in it.
-BY_NAME = ("parity-long", "notebooks-long", "tools-long")
+# system made, and all of this run in it; a class of twenty, and what their kernels cost at rest.
+BY_NAME = ("parity-long", "notebooks-long", "tools-long", "deploy-long")
 
 
 def test(fast: bool, yes: bool, chosen: list[str]) -> int:
@@ -32,7 +32,7 @@ def test(fast: bool, yes: bool, chosen: list[str]) -> int:
     java = jdk.ensure(yes)
     python = environment.tests()
     runs: dict[str, Callable[[], Result]] = {"java": lambda: _java(java, fast)}
-    for name in ("tools", "kernel", "notebooks", "browser", "notebooks-long", "tools-long"):
+    for name in ("tools", "kernel", "notebooks", "browser", "deploy", "notebooks-long", "tools-long", "deploy-long"):
         runs[name] = partial(_python, name, python, java, fast, yes, in_ci)
     for name in ("parity", "parity-long"):
         runs[name] = partial(_parity, name, java)

@@ -1,0 +1,232 @@
+"""deploy/hub, really started: a class comes in at once, and nobody reaches another's work."""
+
+import json
+import os
+import subprocess
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import mean, median
+
+import pytest
+import websocket
+import zmq
+from hub import Accounts, Conversation, Hub, Memory, Student, megabytes, processes, text
+
+CHAPTER = "00-start-here.ipynb"
+IDLE = 600  # seconds
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """When a student, who came at 0, saw JupyterLab, a first cell's end, the last cell's end: seconds."""
+
+    name: str
+    lab: float
+    first: float
+    last: float
+
+
+def lesson(hub: Hub, name: str, password: str, chapter: str = CHAPTER) -> Lesson:
+    """Logs in, runs a chapter from top to bottom and saves it."""
+    came = time.monotonic()
+    student = Student(hub, name)
+    assert student.log_in(password).status_code == 200
+    student.open()
+    lab = time.monotonic() - came
+    notebook = student.notebook(chapter)
+    page = student.start(chapter)
+    first = 0.0
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code" and "raises-exception" not in cell["metadata"].get("tags", []):
+            page.ok(cell["source"])
+            first = first or time.monotonic() - came
+    last = time.monotonic() - came
+    notebook["cells"][0]["source"] = f"# {name} was here"
+    saved = student.ask("PUT", f"/api/contents/{chapter}", {"type": "notebook", "content": notebook})
+    assert saved.status_code == 200, saved.text[:300]
+    page.socket.close()
+    return Lesson(name, lab, first, last)
+
+
+def report(lessons: list[Lesson], memory: Memory) -> str:
+    rows = [(what, [getattr(each, what) for each in lessons]) for what in ("lab", "first", "last")]
+    lines = [f"{what}: median {median(all):.0f} s, last {max(all):.0f} s" for what, all in rows]
+    held = sorted(memory.each.values())
+    lines.append(f"peak memory: a student {median(held):.0f} MB (most {held[-1]:.0f}), in all {memory.together:.0f} MB")
+    return "\n".join(lines)
+
+
+@pytest.mark.slow
+def test_two_students_work_and_neither_reaches_the_other(start, accounts):
+    hub = start()
+    names = accounts.make(2)
+    with Memory(names) as memory, ThreadPoolExecutor(2) as class_:
+        lessons = list(class_.map(lambda name: lesson(hub, name, accounts.password), names))
+    print(report(lessons, memory))
+    for name in names:
+        saved = json.loads((accounts.home(name) / "flowlab" / "notebooks" / CHAPTER).read_text())
+        assert f"{name} was here" in "".join(saved["cells"][0]["source"])
+    nobody_else(hub, accounts, *names)
+
+
+@pytest.mark.long
+def test_twenty_students_at_once(start, accounts):
+    hub = start()
+    names = accounts.make(20)
+    with Memory(names) as memory, ThreadPoolExecutor(20) as class_:
+        lessons = list(class_.map(lambda name: lesson(hub, name, accounts.password), names))
+    print(report(lessons, memory))
+    assert len(lessons) == 20
+
+
+def nobody_else(hub: Hub, accounts: Accounts, mine: str, other: str) -> None:
+    """All the ways from one account to another's server, kernel and files, and that each is shut."""
+    me, them = Student(hub, mine), Student(hub, other)
+    for student in (me, them):
+        student.log_in(accounts.password)
+        student.open()
+    theirs = them.start("data")  # a kernel of theirs
+    theirs.ok('var secret = "the other\'s";')
+
+    by_page = [
+        me.ask("GET", path, base=them.base)
+        for path in ("/api/contents", f"/api/contents/{CHAPTER}", "/api/kernels", "/lab", f"/files/{CHAPTER}")
+    ]
+    by_page.append(me.ask("POST", f"/api/kernels/{theirs.kernel}/restart", {}, base=them.base))
+    by_page.append(me.ask("DELETE", f"/api/kernels/{theirs.kernel}", base=them.base))
+    assert {answer.status_code for answer in by_page} <= {403, 404}, [(a.status_code, a.url) for a in by_page]
+    with pytest.raises(websocket.WebSocketBadStatusException):
+        me.socket(theirs.kernel, base=them.base)
+    with_token(hub, me, them)
+
+    home = accounts.home(other)
+    assert denied(mine, "cat", home / "flowlab" / "notebooks" / CHAPTER)
+    assert denied(mine, "sh", "-c", f"echo mine > {home}/flowlab/notebooks/x")
+    assert denied(mine, "ls", home / "flowlab")
+    connection = connection_file(home)
+    assert denied(mine, "cat", connection)
+    assert all(denied(mine, "cat", f"/proc/{process}/environ") for process in processes(other))
+    hears_nothing(connection, theirs)
+    assert "the other's" in text(theirs.ok("secret"))
+    theirs.socket.close()
+
+
+def with_token(hub: Hub, me: Student, them: Student) -> None:
+    """A token that a student makes opens their own server and nobody else's."""
+    made = me.page.post(
+        f"{hub.url}/hub/api/users/{me.name}/tokens",
+        content="{}",
+        headers={"X-XSRFToken": me.xsrf("/hub/"), "Referer": f"{hub.url}/hub/token"},
+    )
+    assert made.status_code == 201, made.text
+    stranger = Student(hub, me.name)
+    stranger.page.headers["Authorization"] = f"token {made.json()['token']}"
+    assert stranger.ask("GET", "/api/contents").status_code == 200
+    assert stranger.ask("GET", "/api/contents", base=them.base).status_code in (403, 404)
+    for method, path in (("GET", ""), ("DELETE", "/server"), ("POST", "/tokens")):
+        answer = stranger.page.request(method, f"{hub.url}/hub/api/users/{them.name}{path}")
+        assert answer.status_code in (403, 404), (method, path, answer.text)
+
+
+def denied(name: str, *command: object) -> bool:
+    """Whether an account of this machine is refused."""
+    done = subprocess.run(["runuser", "-u", name, "--", *map(str, command)], capture_output=True, text=True)
+    return done.returncode != 0 and "ermission denied" in done.stderr
+
+
+def connection_file(home: Path) -> Path:
+    return max(home.rglob("kernel-*.json"), key=lambda path: path.stat().st_mtime)
+
+
+def hears_nothing(connection: Path, theirs: Conversation) -> None:
+    """A listener at another's kernel: its socket is open to the machine, what it says is not."""
+    found = json.loads(connection.read_text())
+    with zmq.Context() as context, context.socket(zmq.SUB) as ear:
+        ear.subscribe(b"")
+        ear.connect(f"tcp://{found['ip']}:{found['iopub_port']}")
+        time.sleep(1)
+        theirs.ok('System.out.println("a secret")')
+        assert not ear.poll(2000), ear.recv_multipart()
+
+
+@pytest.mark.long
+def test_culling_ends_what_is_idle_and_alone_and_no_work(start, accounts):
+    """A kernel that computes stays, one whose page is open stays, a third ends; the file is as it was saved."""
+    hub = start("""
+c.Spawner.args += ['--MappingKernelManager.cull_idle_timeout=4', '--MappingKernelManager.cull_interval=1']
+""")
+    (name,) = accounts.make(1)
+    student = Student(hub, name)
+    student.log_in(accounts.password)
+    student.open()
+    busy, open_, left = (student.start(path) for path in ("busy", "open", "left"))
+    for page in (open_, left):
+        page.ok("int work = 42;")
+    busy.ok("int work = 42;")
+    busy.socket.send(json.dumps(long_cell()))
+    time.sleep(1)
+    busy.socket.close()
+    left.socket.close()
+    time.sleep(12)
+    alive = {kernel["id"] for kernel in student.ask("GET", "/api/kernels").json()}
+    assert alive == {busy.kernel, open_.kernel}
+    assert "42" in text(open_.ok("work"))
+    assert student.notebook(CHAPTER)["cells"]
+
+
+def long_cell() -> dict:
+    header = {
+        "msg_id": "long",
+        "session": "long",
+        "msg_type": "execute_request",
+        "version": "5.3",
+        "username": "",
+        "date": "2026-01-01T00:00:00Z",
+    }
+    content = {
+        "code": "Thread.sleep(60_000)",
+        "silent": False,
+        "store_history": True,
+        "allow_stdin": False,
+        "stop_on_error": True,
+        "user_expressions": {},
+    }
+    return {"header": header, "parent_header": {}, "metadata": {}, "content": content, "channel": "shell"}
+
+
+@pytest.mark.long
+def test_twenty_idle_kernels_cost_almost_nothing(start, accounts):
+    """All have run a chapter and listen to the lecture: ten minutes of it, by what the kernels are charged with."""
+    hub = start()
+    names = accounts.make(20)
+    with ThreadPoolExecutor(20) as class_:
+        list(class_.map(lambda name: lesson(hub, name, accounts.password), names))
+    busy = [megabytes(name)["kernel"] for name in names]
+    time.sleep(60)
+    settled = [megabytes(name)["kernel"] for name in names]
+    before, servers = [seconds_of(kernels(name)) for name in names], [seconds_of(processes(name)) for name in names]
+    time.sleep(IDLE)
+    spent = [seconds_of(kernels(name)) - then for name, then in zip(names, before, strict=True)]
+    in_all = [seconds_of(processes(name)) - then for name, then in zip(names, servers, strict=True)]
+    rested = [megabytes(name)["kernel"] for name in names]
+    threads = [len(list(Path(f"/proc/{process}/task").iterdir())) for name in names for process in kernels(name)]
+    print(
+        f"a kernel, {IDLE} s at rest: processor {max(spent):.2f} s at most, {sum(spent) / 20:.2f} s on average; "
+        f"with its server {sum(in_all) / 20:.2f} s; threads {min(threads)} to {max(threads)}; "
+        f"memory at the chapter's end {mean(busy):.0f} MB, a minute later {mean(settled):.0f} MB, "
+        f"after the rest {mean(rested):.0f} MB"
+    )
+    assert max(spent) < IDLE / 100
+    assert mean(rested) <= mean(settled)
+
+
+def kernels(name: str) -> list[int]:
+    return [each for each in processes(name) if b"flowlab-kernel.jar" in Path(f"/proc/{each}/cmdline").read_bytes()]
+
+
+def seconds_of(chosen: list[int]) -> float:
+    """The processor time of processes so far."""
+    rows = [Path(f"/proc/{each}/stat").read_text().rpartition(")")[2].split() for each in chosen]
+    return sum(int(row[11]) + int(row[12]) for row in rows) / os.sysconf("SC_CLK_TCK")
