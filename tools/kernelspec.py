@@ -33,13 +33,16 @@ def ensure(jdk: Jdk, prefix: Path) -> Path:
     return target
 
 
-def install(jdk: Jdk, target: Path, extra: list[str] | None = None) -> None:
-    """Copy the built kernelspec, with extra options of the reader's for the virtual machine."""
+def install(jdk: Jdk, target: Path, extra: list[str] | None = None, total: int | None = None) -> None:
+    """Copy the built kernelspec, with extra options of the reader's for the virtual machine.
+
+    Where the kernel will run elsewhere, in a container, `total` is the memory of that place in bytes.
+    """
     built = _built()
     shutil.rmtree(target, ignore_errors=True)
     shutil.copytree(built, target)
     spec = json.loads((built / "kernel.json").read_text())
-    spec["argv"] = command(spec["argv"], jdk, extra or [])
+    spec["argv"] = command(spec["argv"], jdk, extra or [], total)
     spec["env"] = {**spec.get("env", {}), **locale(os.environ)}
     (target / "kernel.json").write_text(json.dumps(spec, indent=1) + "\n")
     _archive(spec["argv"], target, jdk)
@@ -53,10 +56,10 @@ def locale(variables: Mapping[str, str]) -> dict[str, str]:
     return {} if says_it else {"LC_ALL": "C.UTF-8"}
 
 
-def command(argv: list[str], jdk: Jdk, extra: list[str] | None = None) -> list[str]:
-    """The kernel's command for this machine: which java, how much memory, and last, so that it wins, what is extra."""
+def command(argv: list[str], jdk: Jdk, extra: list[str] | None = None, total: int | None = None) -> list[str]:
+    """The kernel's command: which java, its share of this much memory, and last, so that it wins, what is extra."""
     java = argv[0] if jdk.on_path else os.fspath(jdk.java)
-    limits = machine.share(machine.memory()).options()
+    limits = machine.share(total or machine.memory()).options()
     ours = tuple(re.findall(r"^(?:-Xmx|-D[^=]+=)", option)[0] for option in limits)
     kept = [part for part in argv[1:] if not part.startswith(ours)]
     jar = kept.index("-jar") if "-jar" in kept else len(kept)

@@ -2,11 +2,13 @@
 
 import ctypes
 import os
+import re
 import sysconfig
 from dataclasses import dataclass
 from pathlib import Path
 
 from . import paths
+from .say import Problem
 
 MB = 1 << 20
 LEAST = 512 * MB
@@ -39,6 +41,14 @@ def share(total: int) -> Memory:
     """
     part = min(max(total // 4, LEAST), MOST)
     return Memory(part, part, 2 * part + LEAST)
+
+
+def size(text: str) -> int:
+    """A size as Java's options write it, `2g` or `1500m`, in bytes."""
+    found = re.fullmatch(r"(\d+)([mMgG])", text)
+    if not found or int(found[1]) == 0:
+        raise Problem(f"{text} is no size of memory; 2g and 1500m are")
+    return int(found[1]) * (MB if found[2] in "mM" else 1024 * MB)
 
 
 def memory() -> int:

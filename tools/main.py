@@ -72,6 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     where.add_argument("--prefix", metavar="DIR", help="below a folder: DIR/share/jupyter/kernels/java")
     install.add_argument("--jvm-option", action="append", default=[], metavar="OPTION",
                          help="start its virtual machine with this, too: --jvm-option=-Xmx8g; may be repeated")
+    install.add_argument("--memory", metavar="SIZE", help="for a machine with so much, such as 2g (for this one)")
     _yes(install, _kernel)
 
     bench = commands.add_parser("bench", help="measure; what follows the name goes to bench/NAME.py")
@@ -153,11 +154,12 @@ def _run(options: argparse.Namespace, extra: list[str]) -> int:
 
 
 def _kernel(options: argparse.Namespace, extra: list[str]) -> int:
-    from . import jdk, kernelspec, maven
+    from . import jdk, kernelspec, machine, maven
 
+    total = machine.size(options.memory) if options.memory else None
     java = jdk.ensure(options.yes)
     maven.jars(java)
-    kernelspec.install(java, kernelspec.target(options.prefix, options.sys_prefix), options.jvm_option)
+    kernelspec.install(java, kernelspec.target(options.prefix, options.sys_prefix), options.jvm_option, total)
     return 0
 
 

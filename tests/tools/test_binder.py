@@ -3,6 +3,7 @@
 import fnmatch
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,10 +13,11 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from tools import codehash, paths, process, stamps
+from tools import codehash, machine, paths, process, stamps
 
 pytestmark = pytest.mark.slow
 
+GB = 1 << 30
 REPO2DOCKER = "jupyter-repo2docker==2026.4.0"
 
 
@@ -66,6 +68,22 @@ def test_repo2docker_accepts_environment_and_postbuild(repo2docker, checkout):
     assert os.access(checkout / "postBuild", os.X_OK)
 
 
+def test_the_clusters_image_is_built_from_the_same_files(repo2docker, checkout):
+    path = os.pathsep.join([str(repo2docker.parent), os.environ["PATH"]])
+    command = [checkout / "deploy" / "kubernetes" / "image.sh", "registry.example.org/flowlab:1", "--no-build", "--debug"]
+    done = subprocess.run(command, env={**os.environ, "PATH": path}, capture_output=True, text=True, timeout=300)
+    said = done.stdout + done.stderr
+    assert done.returncode == 0, said[-2000:]
+    assert "environment.yml" in said and "postBuild" in said
+
+
+def test_the_badge_opens_the_first_chapter_of_this_repository():
+    public = re.search(r"<scm>\s*<url>https://github.com/([^<]+)</url>", (ROOT / "pom.xml").read_text())
+    badge = re.search(r"\(https://mybinder.org/v2/gh/([^)]+)/main\?urlpath=lab/tree/([^)]+)\)", (ROOT / "README.md").read_text())
+    assert public and badge and badge[1] == public[1]
+    assert (ROOT / badge[2]).is_file()
+
+
 def test_postbuild_in_a_fresh_environment_and_home(checkout, tmp_path):
     """A new virtual environment stands for Binder's conda environment, and an empty folder for its home."""
     prefix, home = tmp_path / "prefix", tmp_path / "home"
@@ -83,7 +101,9 @@ def test_postbuild_in_a_fresh_environment_and_home(checkout, tmp_path):
     )
     assert done.returncode == 0, done.stdout + done.stderr
     spec = prefix / "share" / "jupyter" / "kernels" / "java" / "kernel.json"
-    assert json.loads(spec.read_text())["argv"][-1] == "{connection_file}"
+    argv = json.loads(spec.read_text())["argv"]
+    assert argv[-1] == "{connection_file}"
+    assert machine.share(2 * GB).options() == argv[1:4], "a Binder has 2 GB, whatever built it has"
     listed = subprocess.run(
         [prefix / "bin" / "jupyter", "kernelspec", "list", "--json"],
         env=variables,

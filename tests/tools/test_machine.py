@@ -3,6 +3,7 @@
 import pytest
 
 from tools import machine
+from tools.say import Problem
 
 GB = 1 << 30
 MB = 1 << 20
@@ -52,3 +53,14 @@ def test_no_limit_is_no_limit(tmp_path):
 
 def test_this_machine_has_memory():
     assert machine.memory() > 256 * MB
+
+
+@pytest.mark.parametrize(("text", "bytes"), [("2g", 2 * GB), ("1500m", 1500 * MB), ("3G", 3 * GB)])
+def test_a_size_as_java_writes_it(text, bytes):
+    assert machine.size(text) == bytes
+
+
+@pytest.mark.parametrize("text", ["", "2", "2 g", "0g", "-1g", "2gb", "g"])
+def test_what_is_no_size_is_said(text):
+    with pytest.raises(Problem, match="no size of memory; 2g and 1500m are"):
+        machine.size(text)
