@@ -114,6 +114,9 @@ def _parser() -> argparse.ArgumentParser:
     wheel.add_argument("--out", type=Path, metavar="DIR", help="where wheels go (.flowlab/wheels)")
     _yes(wheel, _wheel)
 
+    architecture = commands.add_parser("architecture", help="draw docs/architecture.md's pictures from the classes")
+    _yes(architecture, _architecture)
+
     doctor = commands.add_parser("doctor", help="what is needed, what is here, and how to get the rest")
     doctor.add_argument("--json", action="store_true", help="for programs")
     doctor.set_defaults(run=_doctor)
@@ -198,6 +201,12 @@ def _wheel(options: argparse.Namespace, extra: list[str]) -> int:
     from .wheels import wheel
 
     return wheel(options.names, options.out, options.yes)
+
+
+def _architecture(options: argparse.Namespace, extra: list[str]) -> int:
+    from .architecture import architecture
+
+    return architecture(options.yes)
 
 
 def _doctor(options: argparse.Namespace, extra: list[str]) -> int:
