@@ -65,7 +65,7 @@ def prepared(spec: str) -> support.Kernel:
     return kernel
 
 
-def started(attempt: Callable[[], T], tries: int = 3) -> T:
+def started(attempt: Callable[[], T], tries: int = 10) -> T:
     """What an attempt gives. A kernel that does not come up is started again: rapaio's may lose its first message."""
     for _ in range(tries - 1):
         try:
