@@ -14,6 +14,7 @@ class Debugger:
     def __init__(self, kernel: Kernel):
         self.kernel = kernel
         self.client = kernel.client
+        self.read = kernel.client.get_iopub_msg
         self.seq = 0
         self.events: list[dict] = []
         self.heard: list[dict] = []  # all else that was published
@@ -62,7 +63,7 @@ class Debugger:
                     self.events.remove(event)
                     return event["body"]
             try:
-                message = self.client.get_iopub_msg(timeout=max(0, end - time.monotonic()))
+                message = self.read(timeout=max(0, end - time.monotonic()))
             except Empty:
                 raise AssertionError(f"no event {name}") from None
             if message["msg_type"] == "debug_event":
@@ -95,7 +96,7 @@ class Debugger:
         reply = self.kernel.reply(message_id, timeout)["content"]
         idle = any(is_idle(message, message_id) for message in self.heard)
         while not idle:
-            message = self.client.get_iopub_msg(timeout=timeout)
+            message = self.read(timeout=timeout)
             (self.events if message["msg_type"] == "debug_event" else self.heard).append(
                 message["content"] if message["msg_type"] == "debug_event" else message
             )

@@ -17,6 +17,8 @@ class Page:
         kernel.ok(IMPORTS)
         self.kernel = kernel
         self.states = {}
+        self.subshell = None  # where messages of widgets go
+        self.read = kernel.client.get_iopub_msg
 
     def ok(self, code):
         result = self.kernel.ok(code)
@@ -38,6 +40,7 @@ class Page:
 
     def send(self, kind, content):
         message = self.kernel.client.session.msg(kind, content)
+        message["header"]["subshell_id"] = self.subshell
         self.kernel.client.shell_channel.send(message)
         return message["header"]["msg_id"]
 
@@ -56,7 +59,7 @@ class Page:
         """All messages, whatever their parent, until the kernel is done with one."""
         messages = []
         while True:
-            message = self.kernel.client.get_iopub_msg(timeout=30)
+            message = self.read(timeout=30)
             if message["msg_type"] != "status":
                 messages.append(message)
             elif message["parent_header"].get("msg_id") == sent and message["content"]["execution_state"] == "idle":

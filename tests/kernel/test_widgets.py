@@ -1,4 +1,4 @@
-"""Widgets from Java, as a front end sees them: state in messages, callbacks between cells."""
+"""Widgets from Java, as a front end sees them: state in messages, callbacks between cells where there is no subshell."""
 
 import time
 

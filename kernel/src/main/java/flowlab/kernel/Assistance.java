@@ -57,8 +57,9 @@ final class Assistance {
 
   void isComplete(Request request) {
     String code = Json.text(request.content(), "code", "");
-    request.reply(
-        Completion.completeness(kernel.ready().shell(), kernel.ready().cells().java(code)));
+    var shell = kernel.ready().shell();
+    String java = kernel.ready().cells().java(code);
+    request.reply(shell.exclusively(() -> Completion.completeness(shell, java)));
   }
 
   /** The cursor as Java counts. */

@@ -4,7 +4,6 @@ import flowlab.kernel.api.ProgressDisplay;
 import flowlab.kernel.base.Json;
 import flowlab.kernel.base.Origin;
 import flowlab.kernel.protocol.Iopub;
-import flowlab.kernel.protocol.Message;
 import flowlab.kernel.protocol.Request;
 import flowlab.kernel.shell.Outcome.Failure;
 import flowlab.widget.Bridge;
@@ -12,27 +11,47 @@ import flowlab.widget.LiveWidgets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.BiPredicate;
-import java.util.function.Predicate;
 
-/** Comms: the widgets' messages in both directions. What they call runs between cells. */
+/**
+ * Comms: the widgets' messages in both directions. What they call runs in the shell that they are
+ * sent to: beside the cells where that is a subshell, and between them where it is not.
+ */
 final class Comms implements Bridge {
   /** Through this target a reloaded page asks for all widgets at once. */
   private static final String CONTROL = LiveWidgets.TARGET + ".control";
 
   private final Iopub iopub;
   private final Kernel kernel;
-  private final Predicate<Predicate<Message>> awaits;
-  private volatile Thread callback;
 
-  /**
-   * @param awaits whether a message of some kind waits behind the one that is being answered
-   */
-  Comms(Iopub iopub, Kernel kernel, Predicate<Predicate<Message>> awaits) {
+  /** What front ends call the cells that run, by their tasks. */
+  private final Map<Object, String> cells = new ConcurrentHashMap<>();
+
+  /** The threads in which handlers are called now. */
+  private final Set<Thread> callbacks = ConcurrentHashMap.newKeySet();
+
+  Comms(Iopub iopub, Kernel kernel) {
     this.iopub = iopub;
     this.kernel = kernel;
-    this.awaits = awaits;
+  }
+
+  /** A cell begins, which front ends may have a name for. */
+  void cellBegins(Origin cell, String name) {
+    if (name == null) return;
+    cells.put(cell.task(), name);
+    LiveWidgets.cellBegins(name);
+  }
+
+  void cellEnds(Origin cell) {
+    cells.remove(cell.task());
+  }
+
+  @Override
+  public String cell() {
+    return cells.get(Origin.current().task());
   }
 
   void info(Request request) {
@@ -54,7 +73,8 @@ final class Comms implements Bridge {
     Map<String, Object> data = Json.object(request.content(), "data");
     String id = id(request);
     if (Json.text(data, "method", "").equals("request_states")) LiveWidgets.sendAllStates(id);
-    else if (LiveWidgets.ids().contains(id) && !overtaken(id, data)) receive(request, id, data);
+    else if (LiveWidgets.ids().contains(id) && !overtaken(request, id, data))
+      receive(request, id, data);
   }
 
   void close(Request request) {
@@ -66,21 +86,21 @@ final class Comms implements Bridge {
     Origin origin = request.origin(0);
     Kernel.Ready ready = kernel.readyFor(origin);
     Thread.currentThread().setContextClassLoader(ready.shell().classLoader());
-    callback = Thread.currentThread();
+    callbacks.add(Thread.currentThread());
     try {
       origin.leadDuring(() -> LiveWidgets.receive(id, data));
     } finally {
-      callback = null;
+      callbacks.remove(Thread.currentThread());
       ProgressDisplay.cellEnds();
       ready.shell().end();
     }
   }
 
   /** Whether what this changes will be changed again before any cell runs. */
-  private boolean overtaken(String id, Map<String, Object> data) {
+  private boolean overtaken(Request request, String id, Map<String, Object> data) {
     if (!isUpdate(data)) return false;
     var names = Json.object(data, "state").keySet();
-    return awaits.test(
+    return request.isFollowedBy(
         later -> {
           Map<String, Object> newer = Json.object(later.content(), "data");
           return later.type().equals("comm_msg")
@@ -131,7 +151,7 @@ final class Comms implements Bridge {
 
   /** In a cell an exception is the cell's; a handler's is shown where the handler's output is. */
   private void guarded(Runnable work) {
-    if (Thread.currentThread() != callback) {
+    if (!callbacks.contains(Thread.currentThread())) {
       work.run();
       return;
     }

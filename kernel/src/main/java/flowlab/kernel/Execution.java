@@ -15,10 +15,10 @@ import flowlab.kernel.protocol.Request;
 import flowlab.kernel.shell.CellText;
 import flowlab.kernel.shell.Outcome;
 import flowlab.kernel.shell.Outcome.Failure;
-import flowlab.widget.LiveWidgets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Answers {@code execute_request}. */
 final class Execution {
@@ -26,16 +26,17 @@ final class Execution {
   private final Iopub iopub;
   private final History history;
   private final Debugger debugger;
-  private final Runnable abortQueue;
-  private int count;
-  private boolean localeNamed = System.getProperty("os.name").startsWith("Windows");
+  private final Comms comms;
+  private final AtomicInteger count = new AtomicInteger();
+  private final AtomicInteger running = new AtomicInteger();
+  private volatile boolean localeNamed = System.getProperty("os.name").startsWith("Windows");
 
-  Execution(Kernel kernel, Iopub iopub, History history, Debugger debugger, Runnable abortQueue) {
+  Execution(Kernel kernel, Iopub iopub, History history, Debugger debugger, Comms comms) {
     this.debugger = debugger;
     this.kernel = kernel;
     this.iopub = iopub;
     this.history = history;
-    this.abortQueue = abortQueue;
+    this.comms = comms;
   }
 
   void execute(Request request) {
@@ -43,22 +44,23 @@ final class Execution {
     String code = Json.text(content, "code", "");
     boolean silent = Json.flag(content, "silent", false);
     boolean stored = !silent && Json.flag(content, "store_history", true);
-    if (stored) count++;
-    int cell = silent ? 0 : stored ? count : count + 1;
+    int counted = stored ? count.incrementAndGet() : count.get();
+    int cell = silent ? 0 : stored ? counted : counted + 1;
     Origin origin = request.origin(cell);
     origin.begin();
+    running.incrementAndGet();
     if (!silent) {
       iopub.publish("execute_input", Map.of("code", code, "execution_count", cell));
     }
     Kernel.Ready ready = kernel.readyFor(origin); // from here on it can be stopped
     nameLocale(code);
     if (cell > 0) debugger.cellBegins(cell, code);
-    LiveWidgets.cellBegins(Json.text(request.message().metadata(), "cellId", null));
+    comms.cellBegins(origin, Json.text(request.message().metadata(), "cellId", null));
     try {
-      if (stored) history.add(count, code); // which reads a long file the first time
+      if (stored) history.add(counted, code); // which reads a long file the first time
       Outcome outcome = ready.cells().run(new CellText(cell, 1, code));
       ProgressDisplay.cellEnds();
-      if (iopub.streams().reinstall()) {
+      if (running.get() == 1 && iopub.streams().reinstall()) {
         System.err.println(
             "note: this cell set System.out or System.err to another stream; for the next cells"
                 + " they are as before");
@@ -67,11 +69,11 @@ final class Execution {
         outcome = show(ready, value, cell, code.stripTrailing().endsWith(")"));
       }
       if (outcome instanceof Failure failure) {
-        fail(request, failure, silent);
+        fail(request, failure, counted);
       } else {
         var reply = new LinkedHashMap<String, Object>();
         reply.put("status", "ok");
-        reply.put("execution_count", count);
+        reply.put("execution_count", counted);
         reply.put("payload", payload(outcome));
         reply.put("user_expressions", expressions(ready, content));
         iopub.streams().flush();
@@ -82,11 +84,13 @@ final class Execution {
       Log.problem("a cell failed", e);
       String name = e.getClass().getSimpleName();
       String message = "the kernel could not do this: " + Throwables.message(e);
-      fail(request, new Failure(name, message, List.of(name + ": " + message)), silent);
+      fail(request, new Failure(name, message, List.of(name + ": " + message)), counted);
     } finally {
-      LiveWidgets.cellEnds();
+      running.decrementAndGet();
+      comms.cellEnds(origin);
       debugger.cellEnds();
       ready.shell().end();
+      origin.end();
     }
   }
 
@@ -131,11 +135,11 @@ final class Execution {
         "ename", failure.name(), "evalue", failure.message(), "traceback", failure.traceback());
   }
 
-  private void fail(Request request, Failure failure, boolean silent) {
+  private void fail(Request request, Failure failure, int counted) {
     iopub.publish("error", error(failure));
-    if (Json.flag(request.content(), "stop_on_error", true)) abortQueue.run();
+    if (Json.flag(request.content(), "stop_on_error", true)) request.abortFollowing();
     Map<String, Object> reply = failed(failure);
-    reply.put("execution_count", count);
+    reply.put("execution_count", counted);
     request.reply(reply);
   }
 

@@ -27,7 +27,7 @@ final class Info {
     reply.put("language_info", language);
     reply.put("banner", "Flowlab " + version() + " · Java " + java);
     reply.put("debugger", true);
-    reply.put("supported_features", List.of("debugger"));
+    reply.put("supported_features", List.of("debugger", "kernel subshells"));
     reply.put("help_links", List.of(link("Java API", api())));
     request.reply(reply);
   }

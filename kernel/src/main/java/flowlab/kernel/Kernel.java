@@ -20,6 +20,7 @@ import flowlab.kernel.shell.Outcome;
 import flowlab.kernel.shell.Shell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -47,7 +48,9 @@ final class Kernel {
   record Ready(Shell shell, CellRunner cells) {}
 
   private final CompletableFuture<Ready> ready = new CompletableFuture<>();
-  private boolean waiting, stopFirst;
+
+  /** The cells that wait for it, and whether they are stopped before they begin. */
+  private final Map<Object, Boolean> waiting = new IdentityHashMap<>();
 
   /** Makes the shell. Called on a thread of its own, because it takes a while. */
   void prepare(Iopub iopub, Stdin stdin) {
@@ -70,14 +73,12 @@ final class Kernel {
   /** As {@link #ready}, for a cell that may be stopped before it has begun. */
   Ready readyFor(Origin cell) {
     synchronized (this) {
-      waiting = true;
+      waiting.put(cell.task(), false);
     }
     Ready now = ready();
     synchronized (this) {
-      waiting = false;
       now.shell().begin(cell);
-      if (stopFirst) now.shell().interrupt(stuck -> {});
-      stopFirst = false;
+      if (waiting.remove(cell.task())) now.shell().interrupt(cell.subshell(), stuck -> {});
     }
     return now;
   }
@@ -85,9 +86,9 @@ final class Kernel {
   /** Stops the running cell, if there is one; asked again, says where it is stuck. */
   void interrupt(Request request) {
     synchronized (this) {
+      waiting.replaceAll((cell, stopped) -> true);
       Ready now = ready.getNow(null);
-      if (waiting) stopFirst = true;
-      else if (now != null) now.shell().interrupt(System.err::println);
+      if (now != null) now.shell().interrupt(request.message().subshell(), System.err::println);
     }
     request.reply(Map.of("status", "ok"));
   }

@@ -9,6 +9,7 @@ import flowlab.kernel.protocol.ConnectionFile;
 import flowlab.kernel.protocol.Dispatcher;
 import flowlab.kernel.protocol.Iopub;
 import flowlab.kernel.protocol.Stdin;
+import flowlab.kernel.protocol.Subshells;
 import flowlab.kernel.protocol.Wire;
 import flowlab.kernel.shell.Agent;
 import flowlab.kernel.shell.CommonPool;
@@ -68,13 +69,14 @@ public final class Main {
     var stdin = new Stdin(wire.ordered, iopub.streams());
     var warmUp = new WarmUp();
     var shellChannel = new Dispatcher(Channel.SHELL, wire.ordered, iopub);
+    var subshells = new Subshells(shellChannel);
     var controlChannel = new Dispatcher(Channel.CONTROL, wire.direct, iopub);
     var kernel = new Kernel();
     var history = new History(History.file());
-    var comms = new Comms(iopub, kernel, shellChannel::awaits);
+    var comms = new Comms(iopub, kernel);
     var assistance = new Assistance(kernel);
     var debugger = new Debugger(() -> kernel.ready().shell(), iopub);
-    var execution = new Execution(kernel, iopub, history, debugger, shellChannel::abortQueuedCells);
+    var execution = new Execution(kernel, iopub, history, debugger, comms);
 
     shellChannel
         .around(warmUp::pause, warmUp::resume)
@@ -93,10 +95,14 @@ public final class Main {
         .on("kernel_info_request", Info::answer)
         .on(
             "interrupt_request",
-            request -> {
-              warmUp.rest();
-              kernel.interrupt(request);
-            })
+            subshells.known(
+                request -> {
+                  warmUp.rest();
+                  kernel.interrupt(request);
+                }))
+        .on("create_subshell_request", subshells::create)
+        .on("delete_subshell_request", subshells::delete)
+        .on("list_subshell_request", subshells::list)
         .on("debug_request", debugger::answer)
         .on("shutdown_request", request -> Lifeline.shutdown(request, wire));
 
@@ -116,7 +122,7 @@ public final class Main {
     wire.start(
         (channel, message) -> {
           switch (channel) {
-            case SHELL -> shellChannel.accept(message);
+            case SHELL -> subshells.accept(message);
             case CONTROL -> controlChannel.accept(message);
             default -> stdin.accept(message);
           }

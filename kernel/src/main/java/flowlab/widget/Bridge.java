@@ -11,6 +11,9 @@ public interface Bridge {
   void send(
       String type, Map<String, Object> content, Map<String, Object> metadata, List<byte[]> buffers);
 
+  /** What the front end calls the cell that the calling thread works for; null if it does not. */
+  String cell();
+
   /**
    * Runs work, now or later, so that what it prints, shows and throws lands under the cell that
    * called this method.

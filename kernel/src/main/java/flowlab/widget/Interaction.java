@@ -11,14 +11,15 @@ final class Interaction {
 
   static VBox of(Supplier<?> function, List<ValueWidget<?, ?>> controls) {
     var output = new Output();
-    Runnable draw =
-        () ->
-            output.replace(
-                () -> {
-                  Object value = function.get();
-                  boolean shown = Notebook.isShown(value); // by the function itself
-                  if (value != null && !shown) Notebook.display(value);
-                });
+    var draw =
+        new OneAtATime(
+            () ->
+                output.replace(
+                    () -> {
+                      Object value = function.get();
+                      boolean shown = Notebook.isShown(value); // by the function itself
+                      if (value != null && !shown) Notebook.display(value);
+                    }));
     draw.run();
     for (ValueWidget<?, ?> control : controls) control.observe(value -> draw.run());
     var all = new ArrayList<Widget>(controls);

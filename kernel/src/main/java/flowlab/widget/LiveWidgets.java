@@ -17,7 +17,6 @@ public final class LiveWidgets {
   private static final Map<String, Widget> BY_ID = new ConcurrentSkipListMap<>();
   private static final Map<String, List<String>> BY_CELL = new ConcurrentHashMap<>();
   private static volatile Bridge bridge;
-  private static volatile String cell;
 
   private LiveWidgets() {}
 
@@ -69,11 +68,10 @@ public final class LiveWidgets {
    * A cell begins. If it ran before, the widgets that it made then are closed: the page no longer
    * shows them, and they would only pile up.
    *
-   * @param id what the front end calls the cell, or null if it does not say
+   * @param id what the front end calls the cell
    */
   public static void cellBegins(String id) {
-    cell = id;
-    List<String> earlier = id == null ? null : BY_CELL.remove(id);
+    List<String> earlier = BY_CELL.remove(id);
     if (earlier == null) return;
     for (String each : earlier) {
       Widget widget = BY_ID.get(each);
@@ -81,13 +79,10 @@ public final class LiveWidgets {
     }
   }
 
-  public static void cellEnds() {
-    cell = null;
-  }
-
-  /** The cell that is running, or null. */
+  /** The cell that makes a widget now, or null. */
   static String cell() {
-    return cell;
+    Bridge known = bridge;
+    return known == null ? null : known.cell();
   }
 
   static void add(Widget widget, String madeBy) {

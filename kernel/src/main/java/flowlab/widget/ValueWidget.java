@@ -21,6 +21,7 @@ public abstract class ValueWidget<V, W extends ValueWidget<V, W>> extends Contro
 
   private final CopyOnWriteArrayList<Observer<V>> observers = new CopyOnWriteArrayList<>();
   private final String valueName;
+  private final Runnable telling = new OneAtATime(this::tell);
   private V told;
 
   ValueWidget(String name, String style, String valueName) {
@@ -40,7 +41,7 @@ public abstract class ValueWidget<V, W extends ValueWidget<V, W>> extends Contro
     Objects.requireNonNull(value, "a widget's value cannot be null");
     if (!value.equals(value())) {
       set(valueName, toJson(check(value)));
-      tell();
+      telling.run();
     }
     return self();
   }
@@ -119,7 +120,7 @@ public abstract class ValueWidget<V, W extends ValueWidget<V, W>> extends Contro
 
   @Override
   void changed(String name) {
-    if (name.equals(valueName)) tell();
+    if (name.equals(valueName)) telling.run();
   }
 
   private void tell() {

@@ -6,7 +6,9 @@ import java.util.UUID;
 /** What every cell can call: its methods are imported statically. */
 public final class Notebook {
   private static volatile Host host;
-  private static volatile String lastId;
+
+  /** Of each thread, as cells of several shells may run at once. */
+  private static final ThreadLocal<String> LAST_ID = new ThreadLocal<>();
 
   private Notebook() {}
 
@@ -24,7 +26,9 @@ public final class Notebook {
    * Shows a value as one of these MIME types, for example {@code display(svg, "image/svg+xml")}.
    */
   public static String display(Object value, String... mimes) {
-    return lastId = show(value, mimes).id();
+    String id = show(value, mimes).id();
+    LAST_ID.set(id);
+    return id;
   }
 
   /** Shows a value below the cell, where it can be replaced: {@code show(1).update(2)}. */
@@ -53,7 +57,7 @@ public final class Notebook {
 
   /** For the kernel: whether this is what the last {@code display} gave back, so was shown. */
   public static boolean isShown(Object value) {
-    return value instanceof DisplayHandle || value != null && value == lastId;
+    return value instanceof DisplayHandle || value != null && value == LAST_ID.get();
   }
 
   /** A value as {@link #display} would show it, not shown yet: the last line of a cell is. */

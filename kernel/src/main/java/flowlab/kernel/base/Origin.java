@@ -1,5 +1,7 @@
 package flowlab.kernel.base;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -34,7 +36,12 @@ public record Origin(
 
   private static final InheritableThreadLocal<Origin> OF_THREAD = new InheritableThreadLocal<>();
   private static final ThreadLocal<Boolean> CARRIED = ThreadLocal.withInitial(() -> false);
-  private static volatile Origin last = new Origin(Map.of(), List.of(), 0, false);
+
+  /** What runs now and may be worked on by threads that know no origin, the newest first. */
+  private static final Deque<Origin> LEADING = new ArrayDeque<>();
+
+  private static Origin ended = new Origin(Map.of(), List.of(), 0, false);
+  private static volatile Origin last = ended;
 
   public Origin(
       Map<String, Object> header, List<byte[]> identities, int cell, boolean allowsStdin) {
@@ -76,7 +83,25 @@ public record Origin(
   /** Makes this the origin of the calling thread and of threads that know no other. */
   public void begin() {
     OF_THREAD.set(this);
-    last = this;
+    lead(this);
+  }
+
+  /** Ends what has begun; while nothing else runs, threads that know no other origin keep it. */
+  public void end() {
+    synchronized (Origin.class) {
+      ended = this;
+      leadNoMore(this);
+    }
+  }
+
+  private static synchronized void lead(Origin origin) {
+    LEADING.push(origin);
+    last = origin;
+  }
+
+  private static synchronized void leadNoMore(Origin origin) {
+    LEADING.removeIf(each -> each == origin);
+    last = LEADING.isEmpty() ? ended : LEADING.peek();
   }
 
   /** The same place, for work that another request does. */
@@ -91,25 +116,28 @@ public record Origin(
   /** Makes this the origin of the calling thread while it does some work. */
   public void during(Runnable work) {
     Origin own = OF_THREAD.get();
-    Origin leading = last;
-    if (own == leading) last = this;
+    if (own == last) lead(this);
     OF_THREAD.set(this);
     try {
       work.run();
     } finally {
       OF_THREAD.set(own);
-      if (own == leading) last = leading;
+      leadNoMore(this);
     }
   }
 
   /** As {@link #during}, for threads that know no other origin as well. */
   public void leadDuring(Runnable work) {
-    Origin leading = last;
     begin();
     try {
       work.run();
     } finally {
-      last = leading;
+      leadNoMore(this);
     }
+  }
+
+  /** The subshell that does this, empty for the main shell. */
+  public String subshell() {
+    return Json.text(header, "subshell_id", "");
   }
 }

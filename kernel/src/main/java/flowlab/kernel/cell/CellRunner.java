@@ -9,7 +9,7 @@ import flowlab.kernel.shell.Shell;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,7 +49,7 @@ public final class CellRunner {
           Map.entry("history", "the file of the notebook has what was run"));
 
   private final Shell shell;
-  private final Map<String, Entry> magics = new TreeMap<>();
+  private final Map<String, Entry> magics = new ConcurrentSkipListMap<>();
   private Consumer<String> before = text -> {};
 
   public CellRunner(Shell shell) {

@@ -51,6 +51,10 @@ public final class Debugger {
   private final AtomicInteger sequence = new AtomicInteger();
   private final AtomicInteger holds = new AtomicInteger();
   private final Values values = new Values();
+
+  /** Whose variables a number stands for. */
+  private final Map<Integer, Place> scopes = new ConcurrentHashMap<>();
+
   private final Map<String, Command> always = new LinkedHashMap<>();
   private final Map<String, Command> whenStarted = new LinkedHashMap<>();
   private volatile Watch watch;
@@ -256,7 +260,10 @@ public final class Debugger {
       return thread.await();
     } finally {
       held.remove(thread.id());
-      if (held.isEmpty()) values.forget();
+      if (held.isEmpty()) {
+        values.forget();
+        scopes.clear();
+      }
       watchLines();
       event("continued", Map.of("threadId", thread.id(), "allThreadsContinued", held.isEmpty()));
     }
@@ -386,17 +393,20 @@ public final class Debugger {
   }
 
   private Map<String, Object> scopes(Map<String, Object> arguments) {
-    HeldFrame frame = place(arguments, "frameId").frame();
+    Place place = place(arguments, "frameId");
     var locals = new ArrayList<Values.Named>();
-    frame
+    place
+        .frame()
         .locals()
         .forEach(
             (local, value) ->
                 locals.add(new Values.Named(local.name(), value, SourceType.of(local))));
+    int reference = values.scope(locals);
+    scopes.put(reference, place);
     return Map.of(
         "scopes",
         List.of(
-            scope("Locals", values.scope(locals)),
+            scope("Locals", reference),
             scope("Globals", values.scope(new FrameEvaluator(shell.get()).globals()))));
   }
 
@@ -484,7 +494,7 @@ public final class Debugger {
     Object value =
         held.isEmpty()
             ? evaluating(evaluator -> evaluator.value(assignment))
-            : inPlace(innermost(), assignment);
+            : inPlace(placeOf(Json.number(arguments, "variablesReference", 0)), assignment);
     Map<String, Object> row = values.row(new Values.Named("", value));
     return Map.of(
         "value",
@@ -495,7 +505,10 @@ public final class Debugger {
         row.get("variablesReference"));
   }
 
-  private Place innermost() {
+  /** The frame whose variables these are; for the notebook's own, one that is held. */
+  private Place placeOf(int reference) {
+    Place place = scopes.get(reference);
+    if (place != null && held.containsValue(place.thread())) return place;
     HeldThread thread = held.values().iterator().next();
     return new Place(thread, thread.frames.get(0));
   }

@@ -38,7 +38,7 @@ final class Extensions {
   }
 
   /** These jars are loaded now. */
-  void loaded(List<Jar> jars) {
+  synchronized void loaded(List<Jar> jars) {
     for (Jar jar : jars) {
       jar.says(PREPARES)
           .filter(begun::add)
@@ -52,7 +52,7 @@ final class Extensions {
   }
 
   /** A cell is about to run: the types that it may name are there first. */
-  void named(String text) {
+  synchronized void named(String text) {
     if (host != null || !NAMES.matcher(text).find()) return;
     try {
       host();

@@ -30,7 +30,9 @@ final class FileCells {
   private static final long LARGEST = 100_000_000;
 
   private final CellRunner cells;
-  private final Set<Path> loading = new HashSet<>();
+
+  /** Of each thread, as several shells may load the same. */
+  private final ThreadLocal<Set<Path>> loading = ThreadLocal.withInitial(HashSet::new);
 
   FileCells(CellRunner cells) {
     this.cells = cells;
@@ -43,13 +45,13 @@ final class FileCells {
     }
     Path file = found(file(Arguments.of(arguments)));
     String text = text(file);
-    if (!loading.add(file)) throw new MagicException(file + " loads itself");
+    if (!loading.get().add(file)) throw new MagicException(file + " loads itself");
     try {
       return file.toString().endsWith(NOTEBOOK)
           ? notebook(file, text)
           : cells.run(CellText.ofFile(String.valueOf(file.getFileName()), text));
     } finally {
-      loading.remove(file);
+      loading.get().remove(file);
     }
   }
 

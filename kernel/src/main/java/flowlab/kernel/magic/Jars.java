@@ -44,8 +44,10 @@ final class Jars {
     var found = new ArrayList<Path>();
     for (String name : names) found.addAll(find(name, jarsInFolders)); // all, before any is loaded
     var added = new ArrayList<Jar>();
-    for (Path path : found) collect(path, added);
-    add(added);
+    synchronized (this) {
+      for (Path path : found) collect(path, added);
+      add(added);
+    }
     return Magic.NOTHING;
   }
 
@@ -88,7 +90,7 @@ final class Jars {
   }
 
   /** Loads those of these jars that are not loaded yet. */
-  void addUnseen(List<Path> paths) {
+  synchronized void addUnseen(List<Path> paths) {
     add(paths.stream().filter(loaded::add).map(Jar::read).toList());
   }
 

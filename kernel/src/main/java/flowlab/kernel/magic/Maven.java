@@ -17,13 +17,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
@@ -35,8 +36,9 @@ final class Maven {
 
   private final Shell shell;
   private final Jars jars;
+  private final ReentrantLock turn = new ReentrantLock();
   private Resolver resolver;
-  private final Map<String, Found> loaded = new LinkedHashMap<>();
+  private final Map<String, Found> loaded = new ConcurrentHashMap<>();
   private Wanted wanted = new Wanted(List.of(), List.of(), List.of(), List.of());
   private How how = new How(false, false, null);
 
@@ -111,7 +113,25 @@ final class Maven {
     return Optional.empty();
   }
 
+  /** One after the other, as each goes by what the others have loaded. */
   private Outcome resolve(MavenLine line, List<String> coordinates, List<Path> poms)
+      throws MagicException {
+    shell.enter();
+    try {
+      turn.lockInterruptibly();
+    } catch (InterruptedException e) {
+      throw new Stopped();
+    } finally {
+      shell.leave();
+    }
+    try {
+      return resolveInTurn(line, coordinates, poms);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private Outcome resolveInTurn(MavenLine line, List<String> coordinates, List<Path> poms)
       throws MagicException {
     var all =
         new Wanted(

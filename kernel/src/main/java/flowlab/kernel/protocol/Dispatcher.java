@@ -12,7 +12,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
-/** Answers the requests of one channel, one after the other, on a thread of its own. */
+/** Answers requests of one channel, one after the other, on a thread of its own. */
 public final class Dispatcher {
   /** What answers one type of message. */
   @FunctionalInterface
@@ -22,20 +22,33 @@ public final class Dispatcher {
 
   private record Queued(long arrival, Message message) {}
 
+  private static final Queued END = new Queued(0, null);
+
   private final LinkedBlockingQueue<Queued> queue = new LinkedBlockingQueue<>();
   private final Channel channel;
-  private final Map<String, Handler> handlers = new HashMap<>();
+  private final Map<String, Handler> handlers;
   private final Outbox outbox;
   private final Iopub iopub;
   private final AtomicLong arrivals = new AtomicLong();
   private volatile long abortedUpTo;
+  private volatile boolean ended;
   private Runnable before = () -> {};
   private Runnable after = () -> {};
 
   public Dispatcher(Channel channel, Outbox outbox, Iopub iopub) {
+    this(channel, outbox, iopub, new HashMap<>());
+  }
+
+  private Dispatcher(Channel channel, Outbox outbox, Iopub iopub, Map<String, Handler> handlers) {
     this.channel = channel;
     this.outbox = outbox;
     this.iopub = iopub;
+    this.handlers = handlers;
+  }
+
+  /** Another one, not started yet, that gives the same answers beside this one. */
+  Dispatcher beside() {
+    return new Dispatcher(channel, outbox, iopub, handlers).around(before, after);
   }
 
   /** Says what answers a type of message. Before the start. */
@@ -52,7 +65,18 @@ public final class Dispatcher {
   }
 
   public void start() {
-    Threads.lasting("flowlab-" + channel.name().toLowerCase(), this::run);
+    start("flowlab-" + channel.name().toLowerCase());
+  }
+
+  void start(String name) {
+    Threads.lasting(name, this::run);
+  }
+
+  /** Ends, once all that has come is answered; cells that wait are not run. */
+  void end() {
+    abortQueuedCells();
+    ended = true;
+    queue.add(END);
   }
 
   public void accept(Message message) {
@@ -60,13 +84,14 @@ public final class Dispatcher {
   }
 
   /** A cell failed: those that wait behind it are not run. */
-  public void abortQueuedCells() {
+  void abortQueuedCells() {
     abortedUpTo = arrivals.get();
   }
 
   /** Whether such a message waits in the queue, before any cell. */
-  public boolean awaits(Predicate<Message> which) {
+  boolean awaits(Predicate<Message> which) {
     for (Queued queued : queue) {
+      if (queued == END) return false;
       if (isCell(queued.message())) return false;
       if (which.test(queued.message())) return true;
     }
@@ -81,6 +106,7 @@ public final class Dispatcher {
     while (true) {
       try {
         Queued next = queue.take();
+        if (next == END) return;
         guarded("before a request", Reserve::refill);
         guarded("before a request", before);
         answer(next);
@@ -109,14 +135,27 @@ public final class Dispatcher {
       Log.line("no answer to messages of type " + message.type());
       return;
     }
-    var request = new Request(channel, message, outbox);
+    boolean aborted = isCell(message) && queued.arrival() <= abortedUpTo;
+    String reason = ended ? "its subshell has been deleted" : "an earlier cell failed";
+    answer(message, aborted ? refusal("Aborted", reason) : handler);
+  }
+
+  /** Answers that this message cannot be answered. Called by the thread that receives. */
+  void refuse(Message message, String name, String reason) {
+    answer(message, refusal(name, reason));
+  }
+
+  private static Handler refusal(String name, String reason) {
+    return request -> request.fail(name, reason, List.of());
+  }
+
+  private void answer(Message message, Handler handler) {
+    var request = new Request(this, channel, message, outbox);
     Origin origin = request.origin(0);
     origin.enter();
     status(origin, "busy");
     try {
-      boolean aborted = isCell(message) && queued.arrival() <= abortedUpTo;
-      if (aborted) request.fail("Aborted", "an earlier cell failed", List.of());
-      else handler.handle(request);
+      handler.handle(request);
     } catch (Throwable e) {
       Log.problem(message.type() + " failed", e);
       request.fail(e.getClass().getSimpleName(), Throwables.message(e), List.of());

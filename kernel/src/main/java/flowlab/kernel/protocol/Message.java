@@ -19,4 +19,14 @@ public record Message(
   public String type() {
     return Json.text(header, "msg_type", "");
   }
+
+  /** Whether it wants an answer. */
+  boolean isRequest() {
+    return type().endsWith("_request");
+  }
+
+  /** The subshell that is to answer; empty for the main shell. */
+  public String subshell() {
+    return Json.text(header, "subshell_id", "");
+  }
 }

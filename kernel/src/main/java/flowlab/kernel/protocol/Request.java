@@ -4,15 +4,18 @@ import flowlab.kernel.base.Json;
 import flowlab.kernel.base.Origin;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** A request and the way to answer it, once. */
 public final class Request {
+  private final Dispatcher dispatcher;
   private final Channel channel;
   private final Message message;
   private final Outbox outbox;
   private boolean answered;
 
-  Request(Channel channel, Message message, Outbox outbox) {
+  Request(Dispatcher dispatcher, Channel channel, Message message, Outbox outbox) {
+    this.dispatcher = dispatcher;
     this.channel = channel;
     this.message = message;
     this.outbox = outbox;
@@ -33,8 +36,18 @@ public final class Request {
     return new Origin(message.header(), message.identities(), cell, allowsStdin);
   }
 
+  /** Whether such a message waits behind this one, before any cell. */
+  public boolean isFollowedBy(Predicate<Message> which) {
+    return dispatcher.awaits(which);
+  }
+
+  /** Cells that wait behind this one are not run. */
+  public void abortFollowing() {
+    dispatcher.abortQueuedCells();
+  }
+
   public void reply(Map<String, Object> content) {
-    if (answered || !message.type().endsWith("_request")) return;
+    if (answered || !message.isRequest()) return;
     answered = true;
     String type = message.type().replace("_request", "_reply");
     outbox.put(

@@ -10,9 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.ReentrantLock;
 
-/** What the reader types: {@code System.in}, one line at a time, asked for when it is read. */
+/**
+ * What the reader types: {@code System.in}, one line at a time, asked for when it is read. One cell
+ * at a time asks; another that would waits until that has its answer.
+ */
 public final class Stdin extends InputStream {
+  private final ReentrantLock turn = new ReentrantLock();
   private final LinkedBlockingQueue<String> replies = new LinkedBlockingQueue<>();
   private final Outbox outbox;
   private final Streams streams;
@@ -37,24 +42,39 @@ public final class Stdin extends InputStream {
     if (!origin.allowsStdin()) {
       throw new IllegalStateException("this front end does not let cells ask for input");
     }
-    streams.flush();
-    replies.clear(); // what was typed for a cell that has been stopped
-    Map<String, Object> content = Map.of("prompt", prompt, "password", password);
-    outbox.put(
-        new Outgoing(
-            Channel.STDIN,
-            origin.identities(),
-            "input_request",
-            origin.header(),
-            Map.of(),
-            content,
-            List.of()));
+    takeTurn();
     try {
+      streams.flush();
+      replies.clear(); // what was typed for a cell that has been stopped
+      Map<String, Object> content = Map.of("prompt", prompt, "password", password);
+      outbox.put(
+          new Outgoing(
+              Channel.STDIN,
+              origin.identities(),
+              "input_request",
+              origin.header(),
+              Map.of(),
+              content,
+              List.of()));
       return replies.take();
     } catch (InterruptedException e) {
-      Interrupts.check(); // a Scanner would swallow the exception below
-      throw new InterruptedIOException("interrupted while waiting for input");
+      throw interrupted();
+    } finally {
+      turn.unlock();
     }
+  }
+
+  private void takeTurn() throws InterruptedIOException {
+    try {
+      turn.lockInterruptibly();
+    } catch (InterruptedException e) {
+      throw interrupted();
+    }
+  }
+
+  private static InterruptedIOException interrupted() {
+    Interrupts.check(); // a Scanner would swallow the exception below
+    return new InterruptedIOException("interrupted while waiting for input");
   }
 
   @Override
@@ -69,16 +89,21 @@ public final class Stdin extends InputStream {
   }
 
   @Override
-  public synchronized int read(byte[] into, int offset, int length) throws IOException {
+  public int read(byte[] into, int offset, int length) throws IOException {
     if (length == 0) return 0;
-    if (next == line.length) {
-      line = (ask("", false) + "\n").getBytes(StandardCharsets.UTF_8);
-      next = 0;
+    takeTurn();
+    try {
+      if (next == line.length) {
+        line = (ask("", false) + "\n").getBytes(StandardCharsets.UTF_8);
+        next = 0;
+      }
+      int count = Math.min(length, line.length - next);
+      System.arraycopy(line, next, into, offset, count);
+      next += count;
+      return count;
+    } finally {
+      turn.unlock();
     }
-    int count = Math.min(length, line.length - next);
-    System.arraycopy(line, next, into, offset, count);
-    next += count;
-    return count;
   }
 
   @Override

@@ -156,7 +156,7 @@ final class Engine implements ExecutionControl {
 
   @Override
   public void stop() {
-    interrupter.request(stuck -> {});
+    interrupter.request("", stuck -> {});
   }
 
   @Override

@@ -5,6 +5,7 @@ import flowlab.kernel.api.Stopped;
 import flowlab.kernel.base.Origin;
 import flowlab.kernel.base.Throwables;
 import java.nio.channels.ClosedByInterruptException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -84,9 +85,19 @@ final class Interrupter {
     return mine != null && mine.armed;
   }
 
-  /** Stop what runs. Without a cell nothing happens; asked again, say where it is stuck. */
-  synchronized void request(Consumer<String> stuck) {
-    for (Running each : running.values()) stop(each, stuck);
+  /**
+   * Stop what runs in a shell. Without a cell nothing happens; asked again, say where it is stuck.
+   *
+   * @param subshell which; empty for the main shell, or for all others where nothing runs in that
+   */
+  synchronized void request(String subshell, Consumer<String> stuck) {
+    List<Running> meant = in(subshell);
+    if (meant.isEmpty() && subshell.isEmpty()) meant = List.copyOf(running.values());
+    for (Running each : meant) stop(each, stuck);
+  }
+
+  private List<Running> in(String subshell) {
+    return running.values().stream().filter(r -> r.cell.subshell().equals(subshell)).toList();
   }
 
   private void stop(Running stopping, Consumer<String> stuck) {

@@ -108,9 +108,13 @@ public final class Shell implements AutoCloseable {
     interrupter.end();
   }
 
-  /** Stops the running cell; if that was asked before, tells where it is stuck. */
-  public void interrupt(Consumer<String> stuck) {
-    interrupter.request(stuck);
+  /**
+   * Stops the running cell; if that was asked before, tells where it is stuck.
+   *
+   * @param subshell whose; empty for the main shell, or for all others where nothing runs in that
+   */
+  public void interrupt(String subshell, Consumer<String> stuck) {
+    interrupter.request(subshell, stuck);
   }
 
   /** Runs the kernel's own work as if it were the reader's code: it can be interrupted. */
@@ -128,7 +132,7 @@ public final class Shell implements AutoCloseable {
 
   /** What was thrown outside a cell by the reader's code, said as if a cell had thrown it. */
   public Outcome.Failure describe(Throwable e) {
-    return errors.thrown(e, isStop(e));
+    return turn.with(() -> errors.thrown(e, isStop(e)));
   }
 
   /** The cell and line that a frame stands in, and the source there. */
