@@ -467,10 +467,10 @@ def test_a_slider_moves_while_a_cell_runs(shells, page):
 
 def test_a_button_ends_a_loop_softly(shells, page):
     shown = page.show(
-        'volatile boolean enough = false;var stop = new Button("stop").onClick(() -> enough = true); stop'
+        'volatile boolean begun = false, enough = false; var stop = new Button("stop").onClick(() -> enough = true); stop'
     )
-    running = shells.send("int steps = 0; while (!enough) { steps++; Thread.sleep(1); } steps > 0")
-    shells.quiet(0.3)
+    running = shells.send("int steps = 0; while (!enough) { steps++; begun = true; Thread.sleep(1); } steps > 0")
+    shells.until("begun", page.subshell)
     page.click(shown)
     assert shells.gather(running)[0].value == "true"
 
