@@ -1,5 +1,6 @@
 """What keeps quality up without being asked: the linters of our Python, and files that a public host reads."""
 
+import re
 import subprocess
 import sys
 from xml.etree import ElementTree
@@ -37,3 +38,27 @@ def test_workflows_run_what_the_readme_says():
                     assert word.split()[2] in ("test", "run", "doctor", "kernel", "lab", "wheel"), word
                 used = step.get("uses", "")
                 assert not used or "@" in used, f"{file.name}: {used} is not pinned"
+
+
+# One statement after a condition or a loop's head, in braces; on the next line without them.
+IN_BRACES = re.compile(r"^( *)(if|for|while) (\([^\n]*\)) \{\n +(?! |if |for |while |try |switch |do |/)([^\n{}]*;)\n\1\}\n(?! *else)", re.MULTILINE)
+WITHOUT = re.compile(r"^ *(?:if|for|while) \([^\n]*\)\n +[^\n]*;\n", re.MULTILINE)
+TEXT_BLOCK = re.compile(r'"""\n.*?"""', re.DOTALL)
+
+
+@pytest.mark.parametrize("module", ["lib", "kernel"])
+def test_one_style_of_braces(module):
+    """One statement that fits on the line of its `if`, `for` or `while` stands there, without braces; all else has them."""
+    wrong = []
+    for file in sorted((paths.ROOT / module / "src" / "main" / "java").rglob("*.java")):
+        code = TEXT_BLOCK.sub('""', file.read_text(encoding="utf-8"))
+        fits = [found for found in IN_BRACES.finditer(code) if len(f"{found[1]}{found[2]} {found[3]} {found[4]}") <= 100]
+        wrong += [f"{file.name}: {found[0].strip()}" for found in [*fits, *WITHOUT.finditer(code)]]
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize(
+    "code", ["if (a) {\n  return;\n}\n", "    for (int i = 0; i < n; i++)\n      x();\n", "while (a) {\n  b();\n}\nif (c) d();\n"]
+)
+def test_what_is_not_that_style(code):
+    assert IN_BRACES.search(code) or WITHOUT.search(code)

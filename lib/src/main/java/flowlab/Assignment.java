@@ -96,9 +96,7 @@ public record Assignment(int[] columns, double[] prices, double cost) {
       }
       augment(bid(0, BIDS * n));
       double sum = 0;
-      for (int i = 0; i < n; i++) {
-        sum += cost[i * n + columnOf[i]];
-      }
+      for (int i = 0; i < n; i++) sum += cost[i * n + columnOf[i]];
       return new Assignment(columnOf, v, sum);
     }
 
@@ -106,9 +104,7 @@ public record Assignment(int[] columns, double[] prices, double cost) {
     private void lowestPrices() {
       Arrays.fill(v, Double.POSITIVE_INFINITY);
       for (int i = 0, at = 0; i < n; i++) {
-        for (int j = 0; j < n; j++, at++) {
-          v[j] = Math.min(v[j], cost[at]);
-        }
+        for (int j = 0; j < n; j++, at++) v[j] = Math.min(v[j], cost[at]);
       }
     }
 
@@ -187,9 +183,7 @@ public record Assignment(int[] columns, double[] prices, double cost) {
         int end = NONE;
         double least = 0;
         int nearest = 0;
-        for (int q = 1; q < n; q++) {
-          nearest = distance[q] < distance[nearest] ? q : nearest;
-        }
+        for (int q = 1; q < n; q++) nearest = distance[q] < distance[nearest] ? q : nearest;
         while (end == NONE) {
           int j = todo[nearest];
           least = distance[j];
@@ -217,9 +211,7 @@ public record Assignment(int[] columns, double[] prices, double cost) {
             }
           }
         }
-        for (int q = 0; q < scanned; q++) {
-          v[todo[q]] += distance[todo[q]] - least;
-        }
+        for (int q = 0; q < scanned; q++) v[todo[q]] += distance[todo[q]] - least;
         for (int j = end; j != NONE; ) {
           int i = from[j];
           int next = columnOf[i];

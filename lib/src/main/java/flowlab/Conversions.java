@@ -88,9 +88,7 @@ public record Conversions(Interpolant path) {
         combine(from, to, t + 2 * inward, x, q, 0, x.length, further);
         field.into(x, n, t + inward, q);
         combine(from, to, t + inward, x, q, 0, x.length, out);
-        for (int i = 0; i < n * d; i++) {
-          out[i] = 2 * out[i] - further[i];
-        }
+        for (int i = 0; i < n * d; i++) out[i] = 2 * out[i] - further[i];
       }
     };
   }
@@ -131,9 +129,7 @@ public record Conversions(Interpolant path) {
   }
 
   private boolean isDetermined(Prediction from, Prediction to, double t) {
-    if (from == to) {
-      return true;
-    }
+    if (from == to) return true;
     boolean noNoise = Math.abs(path.alpha().applyAsDouble(t)) < END;
     boolean noData = Math.abs(path.beta().applyAsDouble(t)) < END;
     boolean fromNoise = from == Prediction.NOISE || from == Prediction.SCORE;
@@ -176,9 +172,7 @@ public record Conversions(Interpolant path) {
       byX = (c * b - e * a) / determinant;
       byQ = (e * alpha - c * beta) / determinant;
     }
-    for (int i = at; i < at + length; i++) {
-      out[i] = scaleOut * (byX * x[i] + byQ * scaleIn * q[i]);
-    }
+    for (int i = at; i < at + length; i++) out[i] = scaleOut * (byX * x[i] + byQ * scaleIn * q[i]);
   }
 
   private double ofNoise(Prediction prediction, double t) {

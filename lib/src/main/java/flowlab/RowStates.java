@@ -25,9 +25,7 @@ final class RowStates extends AbstractList<INDArray> implements RandomAccess {
 
   @Override
   public synchronized INDArray get(int i) {
-    if (made[i] == null) {
-      made[i] = Shapes.fromRows(rows.get(i), n, d);
-    }
+    if (made[i] == null) made[i] = Shapes.fromRows(rows.get(i), n, d);
     return made[i];
   }
 

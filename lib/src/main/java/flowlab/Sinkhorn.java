@@ -52,9 +52,7 @@ final class Sinkhorn {
     double largest = Arrays.stream(cost).max().orElseThrow();
     for (epsilon = Math.max(last, largest); ; epsilon = Math.max(last, 0.5 * epsilon)) {
       alternate();
-      if (epsilon == last) {
-        break;
-      }
+      if (epsilon == last) break;
     }
     double amiss = fill();
     for (int step = 0; !(amiss <= TOLERANCE); step++) {
@@ -75,9 +73,7 @@ final class Sinkhorn {
   private void alternate() {
     for (int round = 0; round < ROUNDS; round++) {
       requireNotInterrupted();
-      for (int i = 0; i < n; i++) {
-        f[i] = potential(i);
-      }
+      for (int i = 0; i < n; i++) f[i] = potential(i);
       balanceColumns();
     }
   }
@@ -85,13 +81,9 @@ final class Sinkhorn {
   /** −ε log( (1/n) Σ_j exp((g_j − c_ij)/ε) ): the f_i that makes row i sum to 1/n. */
   private double potential(int i) {
     double largest = Double.NEGATIVE_INFINITY;
-    for (int j = 0; j < n; j++) {
-      largest = Math.max(largest, g[j] - cost[i * n + j]);
-    }
+    for (int j = 0; j < n; j++) largest = Math.max(largest, g[j] - cost[i * n + j]);
     double sum = 0;
-    for (int j = 0; j < n; j++) {
-      sum += Math.exp((g[j] - cost[i * n + j] - largest) / epsilon);
-    }
+    for (int j = 0; j < n; j++) sum += Math.exp((g[j] - cost[i * n + j] - largest) / epsilon);
     return -largest - epsilon * Math.log(sum / n);
   }
 
@@ -101,18 +93,14 @@ final class Sinkhorn {
     double[] sum = new double[n];
     Arrays.fill(largest, Double.NEGATIVE_INFINITY);
     for (int i = 0; i < n; i++) {
-      for (int j = 0; j < n; j++) {
-        largest[j] = Math.max(largest[j], f[i] - cost[i * n + j]);
-      }
+      for (int j = 0; j < n; j++) largest[j] = Math.max(largest[j], f[i] - cost[i * n + j]);
     }
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < n; j++) {
         sum[j] += Math.exp((f[i] - cost[i * n + j] - largest[j]) / epsilon);
       }
     }
-    for (int j = 0; j < n; j++) {
-      g[j] = -largest[j] - epsilon * Math.log(sum[j] / n);
-    }
+    for (int j = 0; j < n; j++) g[j] = -largest[j] - epsilon * Math.log(sum[j] / n);
   }
 
   /** Writes π and its row sums; returns how much mass is in the wrong row. */
@@ -138,14 +126,10 @@ final class Sinkhorn {
     double[] columns = g.clone();
     double length = 1;
     for (int halving = 0; halving < HALVINGS; halving++, length *= 0.5) {
-      for (int i = 0; i < n; i++) {
-        f[i] = start[i] + length * step[i];
-      }
+      for (int i = 0; i < n; i++) f[i] = start[i] + length * step[i];
       balanceColumns();
       double amiss = fill();
-      if (amiss < before) {
-        return amiss;
-      }
+      if (amiss < before) return amiss;
     }
     System.arraycopy(start, 0, f, 0, n);
     System.arraycopy(columns, 0, g, 0, n);
@@ -180,9 +164,7 @@ final class Sinkhorn {
         residual[i] -= length * image[i];
         next += residual[i] * residual[i] / rows[i];
       }
-      for (int i = 0; i < n; i++) {
-        along[i] = residual[i] / rows[i] + next / squares * along[i];
-      }
+      for (int i = 0; i < n; i++) along[i] = residual[i] / rows[i] + next / squares * along[i];
       squares = next;
     }
     return x;
@@ -193,24 +175,18 @@ final class Sinkhorn {
     double[] columns = new double[n];
     for (int i = 0; i < n; i++) {
       double factor = n * v[i];
-      for (int j = 0; j < n; j++) {
-        columns[j] += factor * plan[i * n + j];
-      }
+      for (int j = 0; j < n; j++) columns[j] += factor * plan[i * n + j];
     }
     for (int i = 0; i < n; i++) {
       double sum = 0;
-      for (int j = 0; j < n; j++) {
-        sum += plan[i * n + j] * columns[j];
-      }
+      for (int j = 0; j < n; j++) sum += plan[i * n + j] * columns[j];
       out[i] = rows[i] * v[i] - sum;
     }
   }
 
   private static double dot(double[] a, double[] b) {
     double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
-    }
+    for (int i = 0; i < a.length; i++) sum += a[i] * b[i];
     return sum;
   }
 
@@ -231,9 +207,7 @@ final class Sinkhorn {
     for (int i = 0; i < n; i++) {
       double u = random.nextDouble() * rows[i];
       int j = 0;
-      while (j < n - 1 && u >= plan[i * n + j]) {
-        u -= plan[i * n + j++];
-      }
+      while (j < n - 1 && u >= plan[i * n + j]) u -= plan[i * n + j++];
       columns[i] = j;
     }
     return columns;

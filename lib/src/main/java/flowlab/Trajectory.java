@@ -72,9 +72,7 @@ public record Trajectory(double[] times, List<INDArray> states) {
   public INDArray at(double t) {
     int best = 0;
     for (int i = 1; i < times.length; i++) {
-      if (Math.abs(times[i] - t) < Math.abs(times[best] - t)) {
-        best = i;
-      }
+      if (Math.abs(times[i] - t) < Math.abs(times[best] - t)) best = i;
     }
     return states.get(best);
   }

@@ -4,8 +4,9 @@ package flowlab.widget;
 public final class Play extends ValueWidget<Integer, Play> {
   public Play(int min, int max, int value) {
     super("Play", "DescriptionStyle", "value");
-    if (min > max)
+    if (min > max) {
       throw new IllegalArgumentException("Play counts up, and not from " + min + " to " + max);
+    }
     set("min", min);
     set("max", max);
     set("step", 1);

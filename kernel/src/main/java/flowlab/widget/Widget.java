@@ -126,9 +126,7 @@ public abstract class Widget {
         }
       }
       case "custom" -> {
-        if (data.get("content") instanceof Map<?, ?> content) {
-          custom((Map<String, Object>) content);
-        }
+        if (data.get("content") instanceof Map<?, ?> content) custom((Map<String, Object>) content);
       }
       default -> {
         // of a later protocol

@@ -116,9 +116,7 @@ public final class Characteristic {
           for (double[] k : wavenumbers(draws.d)) {
             for (int c = 0; c < draws.d; c++) {
               double[] z = draws.column(draws.noise, c);
-              for (int i = 0; i < z.length; i++) {
-                z[i] += alpha * s[i * draws.d + c];
-              }
+              for (int i = 0; i < z.length; i++) z[i] += alpha * s[i * draws.d + c];
               draws.meanIsZero(trial, k, z, 0);
             }
           }

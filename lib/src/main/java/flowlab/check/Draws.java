@@ -42,9 +42,7 @@ final class Draws {
 
   /** e^{ik·X}, kept while k is the same. */
   private void turn(double[] k) {
-    if (Arrays.equals(k, turned)) {
-      return;
-    }
+    if (Arrays.equals(k, turned)) return;
     turned = k.clone();
     for (int i = 0; i < n; i++) {
       double phase = phase(x, i * d, k);
@@ -55,9 +53,7 @@ final class Draws {
 
   double[] column(double[] rows, int c) {
     double[] column = new double[n];
-    for (int i = 0; i < n; i++) {
-      column[i] = rows[i * d + c];
-    }
+    for (int i = 0; i < n; i++) column[i] = rows[i * d + c];
     return column;
   }
 
@@ -87,9 +83,7 @@ final class Draws {
 
   static double phase(double[] rows, int at, double[] k) {
     double phase = 0;
-    for (int c = 0; c < k.length; c++) {
-      phase += k[c] * rows[at + c];
-    }
+    for (int c = 0; c < k.length; c++) phase += k[c] * rows[at + c];
     return phase;
   }
 }

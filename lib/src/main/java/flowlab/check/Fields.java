@@ -183,9 +183,7 @@ public final class Fields {
               h -> {
                 double[] moved = Trial.rows("u", u.at(x.addRowVector(axis.mul(h)), t), n, d);
                 double[] along = new double[n];
-                for (int i = 0; i < n; i++) {
-                  along[i] = moved[i * d + column];
-                }
+                for (int i = 0; i < n; i++) along[i] = moved[i * d + column];
                 return along;
               },
               n,
@@ -212,9 +210,7 @@ public final class Fields {
     double[] up2 = f.by(2 * h);
     double[] down2 = f.by(-2 * h);
     double[] slope = new double[n];
-    for (int i = 0; i < n; i++) {
-      slope[i] = (8 * (up[i] - down[i]) - (up2[i] - down2[i])) / (12 * h);
-    }
+    for (int i = 0; i < n; i++) slope[i] = (8 * (up[i] - down[i]) - (up2[i] - down2[i])) / (12 * h);
     return slope;
   }
 

@@ -39,9 +39,7 @@ public final class Floors {
   /** D2: ∫ E|u|² dt of the flow from N(0, I) to N(m, σ²I): |m|² + d (σ² + 1 − πσ/2). */
   public static Verdict pathEnergy(double yours, double[] mean, double sigma) {
     double squares = 0;
-    for (double m : mean) {
-      squares += m * m;
-    }
+    for (double m : mean) squares += m * m;
     double exact = squares + mean.length * (sigma * sigma + 1 - Math.PI * sigma / 2);
     return Trial.of(
         "D2",
@@ -102,9 +100,7 @@ public final class Floors {
           int d = exact.dimension();
           INDArray x0 = Gaussian.standard(d).sample(n, random);
           double[] times = new double[n];
-          for (int i = 0; i < n; i++) {
-            times[i] = (i + random.nextDouble()) / n;
-          }
+          for (int i = 0; i < n; i++) times[i] = (i + random.nextDouble()) / n;
           var sample = path.at(x0, data.sample(n, random), Shapes.fromRows(times, n, 1));
           double[] label = Shapes.toRows(sample.velocity());
           double[] mine = Trial.rows("the field", v.at(sample.xt(), sample.t()), n, d);
@@ -118,9 +114,7 @@ public final class Floors {
               part[2] += (mine[c] - u[c]) * (mine[c] - u[c]) / d;
             }
             double difference = part[0] - part[1] - part[2];
-            for (int j = 0; j < 3; j++) {
-              sums[j] += part[j] / n;
-            }
+            for (int j = 0; j < 3; j++) sums[j] += part[j] / n;
             sums[3] += difference * difference / n;
           }
           trial.near(sums[2], sums[0] - sums[1], 5 * Math.sqrt(sums[3] / n) + 1e-12, () -> "");

@@ -65,9 +65,7 @@ public final class Gradients {
     }
     double factor = dot / squares;
     for (int i = 0; i < came.length; i++) {
-      if (!(Math.abs(came[i] - factor * expected[i]) < 1e-5 * Math.sqrt(squares))) {
-        return "";
-      }
+      if (!(Math.abs(came[i] - factor * expected[i]) < 1e-5 * Math.sqrt(squares))) return "";
     }
     return factor == 0
         ? "this is 0: still the stub?"

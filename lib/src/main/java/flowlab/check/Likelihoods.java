@@ -140,9 +140,7 @@ public final class Likelihoods {
           INDArray x = Shapes.fromRows(rows, side * side, 2);
           double[] log = Trial.numbers("log p", logDensity.apply(x), side * side);
           double mass = 0;
-          for (double l : log) {
-            mass += Math.exp(l) * Math.pow(2 * reach / (side - 1), 2);
-          }
+          for (double l : log) mass += Math.exp(l) * Math.pow(2 * reach / (side - 1), 2);
           trial.near(1, mass, 1e-3, () -> "");
         });
   }

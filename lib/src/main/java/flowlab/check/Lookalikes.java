@@ -84,18 +84,14 @@ final class Lookalikes {
               List.of(data.covariances().get(k)));
       double[] part = right.of(new ExactMixture(one, exact.interpolant()), x, t);
       sum = sum == null ? new double[part.length] : sum;
-      for (int i = 0; i < part.length; i++) {
-        sum[i] += data.weights()[k] * part[i];
-      }
+      for (int i = 0; i < part.length; i++) sum[i] += data.weights()[k] * part[i];
     }
     return sum;
   }
 
   private static boolean alike(double[] a, double[] b) {
     for (int i = 0; i < a.length; i++) {
-      if (!(Math.abs(a[i] - b[i]) <= 1e-6 * Math.max(1, Math.abs(b[i])))) {
-        return false;
-      }
+      if (!(Math.abs(a[i] - b[i]) <= 1e-6 * Math.max(1, Math.abs(b[i])))) return false;
     }
     return a.length == b.length;
   }

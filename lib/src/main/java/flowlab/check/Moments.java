@@ -23,9 +23,7 @@ final class Moments {
     int n = rows.length / d;
     for (int a = 0; a < d; a++) {
       double sum = 0;
-      for (int i = 0; i < n; i++) {
-        sum += rows[i * d + a] / n;
-      }
+      for (int i = 0; i < n; i++) sum += rows[i * d + a] / n;
       double scale = Math.sqrt(covariance[a][a]);
       String axis = when + ", mean of axis " + a;
       trial.near(mean[a], sum, 5 * scale / Math.sqrt(n) + share * scale, () -> axis);

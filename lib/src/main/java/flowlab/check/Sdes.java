@@ -146,12 +146,8 @@ public final class Sdes {
   private static double moment(double[] x, int power) {
     double mean = 0;
     double moment = 0;
-    for (double value : x) {
-      mean += value / x.length;
-    }
-    for (double value : x) {
-      moment += Math.pow(value - mean, power) / x.length;
-    }
+    for (double value : x) mean += value / x.length;
+    for (double value : x) moment += Math.pow(value - mean, power) / x.length;
     return moment;
   }
 }

@@ -31,9 +31,7 @@ final class Sites {
   }
 
   void each(Visit visit) {
-    for (int j = 1; j < TIMES.length; j++) {
-      visit.at(path.states().get(j), TIMES[j]);
-    }
+    for (int j = 1; j < TIMES.length; j++) visit.at(path.states().get(j), TIMES[j]);
   }
 
   /** "t = 0.25, x = (0.31, −1.2)". */

@@ -90,9 +90,7 @@ public final class Solvers {
 
   private static double worst(double[] x, double[] exact) {
     double worst = 0;
-    for (int i = 0; i < x.length; i++) {
-      worst = Math.max(worst, Math.abs(x[i] - exact[i]));
-    }
+    for (int i = 0; i < x.length; i++) worst = Math.max(worst, Math.abs(x[i] - exact[i]));
     return worst;
   }
 

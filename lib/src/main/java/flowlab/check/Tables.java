@@ -105,9 +105,7 @@ public final class Tables {
     int best = 0;
     for (int i = 0; i < scores.length; i++) {
       best = scores[i] > scores[best] ? i : best;
-      if (i - best == patience) {
-        return i + 1;
-      }
+      if (i - best == patience) return i + 1;
     }
     return scores.length;
   }
@@ -126,9 +124,7 @@ public final class Tables {
               double[] came =
                   Trial.numbers("the probabilities", yours.given(log.clone(), shares.clone()), 3);
               double all = 0;
-              for (int k = 0; k < 3; k++) {
-                all += shares[k] * one[k];
-              }
+              for (int k = 0; k < 3; k++) all += shares[k] * one[k];
               for (int k = 0; k < 3; k++) {
                 trial.near(
                     shares[k] * one[k] / all,

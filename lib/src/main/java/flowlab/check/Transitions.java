@@ -80,9 +80,7 @@ public final class Transitions {
       double[][] given = came.covariances().get(k).matrix();
       for (int a = 0; a < d; a++) {
         trial.relative(right.means()[k][a], came.means()[k][a], EXACT, place);
-        for (int b = 0; b < d; b++) {
-          trial.relative(expected[a][b], given[a][b], EXACT, place);
-        }
+        for (int b = 0; b < d; b++) trial.relative(expected[a][b], given[a][b], EXACT, place);
       }
     }
     trial.hint(hint);

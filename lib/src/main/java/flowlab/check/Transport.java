@@ -107,9 +107,7 @@ public final class Transport {
         "it pairs with columns %s; each of 0 … %d has to come once"
             .formatted(Arrays.toString(came), n - 1));
     double sum = 0;
-    for (int i = 0; i < n; i++) {
-      sum += cost[i][came[i]];
-    }
+    for (int i = 0; i < n; i++) sum += cost[i][came[i]];
     double least = cheapest(cost, 0, new boolean[n]);
     trial.near(least, sum, 1e-9, () -> "n = %d, pairing %s".formatted(n, Arrays.toString(came)));
     double total = sum;
@@ -121,9 +119,7 @@ public final class Transport {
   }
 
   private static double cheapest(double[][] cost, int row, boolean[] taken) {
-    if (row == cost.length) {
-      return 0;
-    }
+    if (row == cost.length) return 0;
     double least = Double.POSITIVE_INFINITY;
     for (int j = 0; j < cost.length; j++) {
       if (!taken[j]) {

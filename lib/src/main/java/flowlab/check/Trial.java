@@ -81,9 +81,7 @@ final class Trial {
 
   /** Something that is so or not. */
   Trial is(boolean so, String otherwise) {
-    if (!so) {
-      throw new NoAnswer(otherwise);
-    }
+    if (!so) throw new NoAnswer(otherwise);
     return this;
   }
 
@@ -105,9 +103,7 @@ final class Trial {
 
   /** A batch that came, row by row, if it has this shape. */
   static double[] rows(String what, INDArray came, int n, int d) {
-    if (came == null) {
-      throw new NoAnswer(what + " is null");
-    }
+    if (came == null) throw new NoAnswer(what + " is null");
     if (came.rank() != 2 || came.rows() != n || came.columns() != d) {
       throw new NoAnswer(
           "%s has shape %s, expected [%d, %d]".formatted(what, Shapes.describe(came), n, d));
@@ -128,16 +124,12 @@ final class Trial {
 
   /** Anything that came, if it did. */
   static <T> T given(String what, T came) {
-    if (came == null) {
-      throw new NoAnswer(what + " is null");
-    }
+    if (came == null) throw new NoAnswer(what + " is null");
     return came;
   }
 
   private Verdict verdict(String name, String claim) {
-    if (compared == 0) {
-      throw new IllegalStateException(name + " compared nothing");
-    }
+    if (compared == 0) throw new IllegalStateException(name + " compared nothing");
     boolean passed = worst <= 1;
     List<Fact> all = new ArrayList<>(facts);
     String error = "%.2g, allowed %.2g".formatted(worstError, worstAllowed);
@@ -150,9 +142,7 @@ final class Trial {
     all.add(new Fact("came", "%.6g".formatted(worstGot)));
     all.add(new Fact("error", error));
     String place = worstPlace.get();
-    if (!place.isEmpty()) {
-      all.add(new Fact("where", place));
-    }
+    if (!place.isEmpty()) all.add(new Fact("where", place));
     String found = hint.get();
     if (found.isEmpty() && Double.isNaN(worstGot)) {
       found = "NaN: a 0/0, a logarithm of a negative number, or a division at an end of time";

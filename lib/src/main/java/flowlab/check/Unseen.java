@@ -22,14 +22,10 @@ final class Unseen {
 
   /** The shown inputs, and for who grades some more from between these two. */
   static double[] and(double low, double high, double... shown) {
-    if (Long.getLong(SEED) == null) {
-      return shown;
-    }
+    if (Long.getLong(SEED) == null) return shown;
     double[] all = Arrays.copyOf(shown, shown.length + MORE);
     RandomGenerator random = generator();
-    for (int i = shown.length; i < all.length; i++) {
-      all[i] = random.nextDouble(low, high);
-    }
+    for (int i = shown.length; i < all.length; i++) all[i] = random.nextDouble(low, high);
     return all;
   }
 

@@ -38,9 +38,7 @@ public record Verdict(String name, String claim, boolean passed, List<Fact> fact
    * @throws CheckFailed if it does not, with the whole verdict as its message
    */
   public Verdict orThrow() {
-    if (!passed) {
-      throw new CheckFailed(claim + "\n" + this);
-    }
+    if (!passed) throw new CheckFailed(claim + "\n" + this);
     return this;
   }
 
@@ -57,9 +55,7 @@ public record Verdict(String name, String claim, boolean passed, List<Fact> fact
   public String toString() {
     StringBuilder text = new StringBuilder();
     text.append(passed ? "✓ " : "✗ ").append(name).append("  ").append(shown());
-    for (Fact fact : rows()) {
-      text.append("\n  %-9s %s".formatted(fact.what(), fact.value()));
-    }
+    for (Fact fact : rows()) text.append("\n  %-9s %s".formatted(fact.what(), fact.value()));
     return text.toString();
   }
 

@@ -142,9 +142,7 @@ final class Results {
     for (int i = 0; i < points; i++) {
       int from = (int) ((long) losses.length * i / points);
       steps[i] = (int) ((long) losses.length * (i + 1) / points);
-      for (int k = from; k < steps[i]; k++) {
-        means[i] += losses[k] / (steps[i] - from);
-      }
+      for (int k = from; k < steps[i]; k++) means[i] += losses[k] / (steps[i] - from);
     }
     Map<String, Object> curve = new LinkedHashMap<>();
     curve.put("step", steps);

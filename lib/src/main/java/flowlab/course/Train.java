@@ -64,9 +64,7 @@ public final class Train {
             .progress(
                 (done, total, loss) -> {
                   log.step(done, total, loss);
-                  if (sitting.over(done - first, System.nanoTime() - began)) {
-                    here.interrupt();
-                  }
+                  if (sitting.over(done - first, System.nanoTime() - began)) here.interrupt();
                 });
     System.out.println(
         "%s: %s, step %,d of %,d".formatted(training.title(), plan.start(), first, state.steps()));
@@ -108,9 +106,7 @@ public final class Train {
   private static TrainingState begin(Training.Plan<?> plan, Results results, boolean resume)
       throws IOException {
     Path file = results.stateFile();
-    if (resume && Files.exists(file)) {
-      return TrainingState.load(file);
-    }
+    if (resume && Files.exists(file)) return TrainingState.load(file);
     if (resume && results.complete()) {
       throw new IllegalArgumentException(
           results.weightsFile() + " is complete; without --resume it is trained afresh");

@@ -60,9 +60,7 @@ public record Annulus(double inner, double outer, Spread spread) implements Dens
 
   /** The density of the radius |X|: ρ(r), which integrates to 1 over [inner, outer]. */
   public double radialDensity(double r) {
-    if (r < inner || r > outer) {
-      return 0;
-    }
+    if (r < inner || r > outer) return 0;
     return spread == Spread.BY_AREA ? 2 * r / (outer * outer - inner * inner) : 1 / (outer - inner);
   }
 
@@ -84,9 +82,7 @@ public record Annulus(double inner, double outer, Spread spread) implements Dens
   @Override
   public double logDensity(double... x) {
     double r = Math.hypot(x[0], x[1]);
-    if (r < inner || r > outer) {
-      return Double.NEGATIVE_INFINITY;
-    }
+    if (r < inner || r > outer) return Double.NEGATIVE_INFINITY;
     return spread == Spread.BY_AREA
         ? -Math.log(Math.PI * (outer * outer - inner * inner))
         : -Math.log(2 * Math.PI * r * (outer - inner));

@@ -15,9 +15,7 @@ public final class Bessel {
 
   /** Computes both values at κ. */
   public Bessel at(double kappa) {
-    if (!(kappa >= 0)) {
-      throw new IllegalArgumentException("expected κ of at least 0, got " + kappa);
-    }
+    if (!(kappa >= 0)) throw new IllegalArgumentException("expected κ of at least 0, got " + kappa);
     if (kappa < FAR) {
       series(kappa);
     } else {

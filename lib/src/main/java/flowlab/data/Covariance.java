@@ -110,16 +110,12 @@ public final class Covariance {
 
   /** rows[at …] += Q diag(σ) z: a standard normal z given this covariance. */
   void addScaled(double[] z, double[] rows, int at) {
-    for (int i = 0; i < deviations.length; i++) {
-      addAlong(i, z[i], rows, at);
-    }
+    for (int i = 0; i < deviations.length; i++) addAlong(i, z[i], rows, at);
   }
 
   /** The same for a fresh z, which no array is made for: a training draws millions. */
   void addNormal(RandomGenerator random, double[] rows, int at) {
-    for (int i = 0; i < deviations.length; i++) {
-      addAlong(i, random.nextGaussian(), rows, at);
-    }
+    for (int i = 0; i < deviations.length; i++) addAlong(i, random.nextGaussian(), rows, at);
   }
 
   private void addAlong(int i, double z, double[] rows, int at) {
@@ -127,9 +123,7 @@ public final class Covariance {
     if (axes == null) {
       rows[at + i] += along;
     } else {
-      for (int j = 0; j < deviations.length; j++) {
-        rows[at + j] += axes[i][j] * along;
-      }
+      for (int j = 0; j < deviations.length; j++) rows[at + j] += axes[i][j] * along;
     }
   }
 
@@ -142,9 +136,7 @@ public final class Covariance {
       if (axes == null) {
         along = x[i] - mean[i];
       } else {
-        for (int j = 0; j < d; j++) {
-          along += axes[i][j] * (x[j] - mean[j]);
-        }
+        for (int j = 0; j < d; j++) along += axes[i][j] * (x[j] - mean[j]);
       }
       z[i] = along / deviations[i];
     }
@@ -161,9 +153,7 @@ public final class Covariance {
         continue;
       }
       for (int i = 0; i < d; i++) {
-        for (int j = 0; j < d; j++) {
-          m[i][j] += value * axes[k][i] * axes[k][j];
-        }
+        for (int j = 0; j < d; j++) m[i][j] += value * axes[k][i] * axes[k][j];
       }
     }
     return m;

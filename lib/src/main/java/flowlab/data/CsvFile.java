@@ -80,9 +80,7 @@ public record CsvFile(
     }
     Charset charset = charset(head(path));
     String head = lines(path, charset);
-    if (head.isBlank()) {
-      throw new IOException(path + " has no line with values");
-    }
+    if (head.isBlank()) throw new IOException(path + " has no line with values");
     char separator = separator(head);
     Table words = parsed(path, new StringReader(head), separator, false, CsvFile::asText);
     boolean header = named(words);
@@ -193,9 +191,7 @@ public record CsvFile(
       List<String> commas = written.stream().filter(v -> v.indexOf(',') >= 0).toList();
       boolean thousands =
           separator == ',' && commas.stream().allMatch(v -> THOUSANDS.matcher(v).matches());
-      if (!commas.isEmpty() && !thousands && most(written, COMMA_NUMBER)) {
-        return COMMA;
-      }
+      if (!commas.isEmpty() && !thousands && most(written, COMMA_NUMBER)) return COMMA;
       return most(written, NUMBER) ? POINT : OTHER;
     }
 
@@ -213,9 +209,7 @@ public record CsvFile(
   private static byte[] head(Path path) throws IOException {
     try (InputStream in = Files.newInputStream(path)) {
       byte[] head = in.readNBytes(HEAD);
-      if (head.length == 0) {
-        throw new IOException(path + " is empty");
-      }
+      if (head.length == 0) throw new IOException(path + " is empty");
       if (head.length > 1 && head[0] == 'P' && head[1] == 'K') {
         throw new IOException(
             path + " is a workbook or an archive, not text; save the sheet as \"CSV UTF-8\"");
@@ -245,9 +239,7 @@ public record CsvFile(
   private static Reader reader(Path path, Charset charset) throws IOException {
     var reader = new BufferedReader(new InputStreamReader(Files.newInputStream(path), charset));
     reader.mark(1);
-    if (reader.read() != '\uFEFF') {
-      reader.reset();
-    }
+    if (reader.read() != '\uFEFF') reader.reset();
     return reader;
   }
 
@@ -256,9 +248,7 @@ public record CsvFile(
     char[] first = new char[HEAD];
     int n = 0;
     try (Reader reader = reader(path, charset)) {
-      for (int more = 0; more >= 0 && n < HEAD; more = reader.read(first, n, HEAD - n)) {
-        n += more;
-      }
+      for (int more = 0; more >= 0 && n < HEAD; more = reader.read(first, n, HEAD - n)) n += more;
     }
     String text = new String(first, 0, n);
     int end = text.lastIndexOf('\n');

@@ -63,9 +63,7 @@ public record EightGaussians(double radius, double sigma) implements Density {
   public INDArray evenly(int n, RandomGenerator random) {
     Shapes.requirePositive("the number of samples", n);
     double[] rows = new double[2 * n];
-    for (int i = 0; i < n; i++) {
-      point(i % 8, random, rows, 2 * i);
-    }
+    for (int i = 0; i < n; i++) point(i % 8, random, rows, 2 * i);
     return Shapes.fromRows(rows, n, 2);
   }
 

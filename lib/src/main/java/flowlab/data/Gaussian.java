@@ -64,9 +64,7 @@ public record Gaussian(double[] mean, Covariance covariance) implements Density 
   @Override
   public double logDensity(double... x) {
     double squares = 0;
-    for (double z : covariance.whiten(requirePoint(x), mean)) {
-      squares += z * z;
-    }
+    for (double z : covariance.whiten(requirePoint(x), mean)) squares += z * z;
     return -0.5 * (squares + covariance.logDeterminant() + mean.length * Math.log(2 * Math.PI));
   }
 
@@ -74,9 +72,7 @@ public record Gaussian(double[] mean, Covariance covariance) implements Density 
   public double[] score(double... x) {
     double[] z = covariance.whiten(requirePoint(x), mean);
     double[] deviations = covariance.deviations();
-    for (int i = 0; i < z.length; i++) {
-      z[i] /= -deviations[i] * deviations[i];
-    }
+    for (int i = 0; i < z.length; i++) z[i] /= -deviations[i] * deviations[i];
     double[] score = new double[z.length];
     covariance.addScaled(z, score, 0);
     return score;

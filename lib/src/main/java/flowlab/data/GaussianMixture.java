@@ -79,9 +79,7 @@ public record GaussianMixture(double[] weights, double[][] means, List<Covarianc
   public void draw(RandomGenerator random, double[] rows, int at) {
     double u = random.nextDouble();
     int k = 0;
-    while (k < weights.length - 1 && u >= weights[k]) {
-      u -= weights[k++];
-    }
+    while (k < weights.length - 1 && u >= weights[k]) u -= weights[k++];
     System.arraycopy(means[k], 0, rows, at, means[k].length);
     covariances.get(k).addNormal(random, rows, at);
   }
@@ -102,9 +100,7 @@ public record GaussianMixture(double[] weights, double[][] means, List<Covarianc
     for (int k = 0; k < log.length; k++) {
       double weight = Math.exp(log[k] - logDensity);
       double[] part = component(k).score(x);
-      for (int i = 0; i < score.length; i++) {
-        score[i] += weight * part[i];
-      }
+      for (int i = 0; i < score.length; i++) score[i] += weight * part[i];
     }
     return score;
   }
@@ -113,9 +109,7 @@ public record GaussianMixture(double[] weights, double[][] means, List<Covarianc
   public double[] mean() {
     double[] mean = new double[dimension()];
     for (int k = 0; k < weights.length; k++) {
-      for (int i = 0; i < mean.length; i++) {
-        mean[i] += weights[k] * means[k][i];
-      }
+      for (int i = 0; i < mean.length; i++) mean[i] += weights[k] * means[k][i];
     }
     return mean;
   }
@@ -139,9 +133,7 @@ public record GaussianMixture(double[] weights, double[][] means, List<Covarianc
 
   private double[] logJoint(double[] x) {
     double[] log = new double[weights.length];
-    for (int k = 0; k < log.length; k++) {
-      log[k] = Math.log(weights[k]) + component(k).logDensity(x);
-    }
+    for (int k = 0; k < log.length; k++) log[k] = Math.log(weights[k]) + component(k).logDensity(x);
     return log;
   }
 

@@ -47,9 +47,7 @@ public final class Points implements RowSampler {
   /** 1/n Σ x_i. */
   public double[] mean() {
     double[] mean = new double[d];
-    for (int i = 0; i < rows.length; i++) {
-      mean[i % d] += rows[i] / size();
-    }
+    for (int i = 0; i < rows.length; i++) mean[i % d] += rows[i] / size();
     return mean;
   }
 

@@ -21,9 +21,7 @@ public interface RowSampler extends Sampler {
           "expected room for %d rows of %d numbers, got an array of %d; this sampler has dimension %d"
               .formatted(n, d, rows.length, d));
     }
-    for (int i = 0; i < n; i++) {
-      draw(random, rows, i * d);
-    }
+    for (int i = 0; i < n; i++) draw(random, rows, i * d);
   }
 
   @Override

@@ -18,9 +18,7 @@ record SymmetricEigen(double[] values, double[][] vectors, boolean isDiagonal) {
     int d = matrix.length;
     double[][] a = Arrays.stream(matrix).map(double[]::clone).toArray(double[][]::new);
     double[][] v = new double[d][d];
-    for (int i = 0; i < d; i++) {
-      v[i][i] = 1;
-    }
+    for (int i = 0; i < d; i++) v[i][i] = 1;
     boolean rotated = false;
     boolean more = true;
     for (int sweep = 0; more && sweep < SWEEPS; sweep++) {
@@ -36,9 +34,7 @@ record SymmetricEigen(double[] values, double[][] vectors, boolean isDiagonal) {
       }
     }
     double[] values = new double[d];
-    for (int i = 0; i < d; i++) {
-      values[i] = a[i][i];
-    }
+    for (int i = 0; i < d; i++) values[i] = a[i][i];
     return new SymmetricEigen(values, v, !rotated);
   }
 

@@ -48,9 +48,7 @@ public final class TableSampler implements RowSampler {
     }
     int n = table.rowCount();
     int d = columns.length;
-    if (n == 0) {
-      throw new IllegalArgumentException("expected a table with rows, got none");
-    }
+    if (n == 0) throw new IllegalArgumentException("expected a table with rows, got none");
     double[] rows = new double[n * d];
     for (int c = 0; c < d; c++) {
       NumericColumn<?> column = numericColumn(table, columns[c]);
@@ -77,12 +75,8 @@ public final class TableSampler implements RowSampler {
     double[] m = new double[d];
     double[] s = new double[d];
     for (int c = 0; c < d; c++) {
-      for (int i = 0; i < n; i++) {
-        m[c] += points.get(i, c) / n;
-      }
-      for (int i = 0; i < n; i++) {
-        s[c] += (points.get(i, c) - m[c]) * (points.get(i, c) - m[c]) / n;
-      }
+      for (int i = 0; i < n; i++) m[c] += points.get(i, c) / n;
+      for (int i = 0; i < n; i++) s[c] += (points.get(i, c) - m[c]) * (points.get(i, c) - m[c]) / n;
       s[c] = Math.sqrt(s[c]);
       if (!(s[c] > 1e-12 * Math.abs(m[c]))) {
         throw new IllegalArgumentException(
@@ -173,9 +167,7 @@ public final class TableSampler implements RowSampler {
     int d = dimension();
     double[] rows = new double[n * d];
     for (int i = 0, at = 0; i < out.length; i++) {
-      for (int c = 0; out[i] == wanted && c < d; c++) {
-        rows[at++] = points.get(i, c);
-      }
+      for (int c = 0; out[i] == wanted && c < d; c++) rows[at++] = points.get(i, c);
     }
     return new TableSampler(columns, new Points(rows, d), mean, deviation);
   }
@@ -211,9 +203,7 @@ public final class TableSampler implements RowSampler {
     int n = points.size();
     int d = at.length;
     double[] rows = new double[n * d];
-    for (int i = 0; i < rows.length; i++) {
-      rows[i] = points.get(i / d, at[i % d]);
-    }
+    for (int i = 0; i < rows.length; i++) rows[i] = points.get(i / d, at[i % d]);
     return new TableSampler(
         List.of(names),
         new Points(rows, d),
@@ -261,9 +251,7 @@ public final class TableSampler implements RowSampler {
           "expected the name of a column, got \"%s\"; numeric ones are %s"
               .formatted(name, numeric(table)));
     }
-    if (table.column(name) instanceof NumericColumn<?> column) {
-      return column;
-    }
+    if (table.column(name) instanceof NumericColumn<?> column) return column;
     String days =
         table.column(name) instanceof DateColumn
             ? "; days since 1970 are numbers: DoubleColumn.create(\"days\","

@@ -99,9 +99,7 @@ public record ExactAnnulus(Annulus annulus) implements StraightPath {
      */
     private void add(double far, double nearest, double radius, double t) {
       double half = 0.5 * Math.abs(far);
-      if (half == 0) {
-        return;
-      }
+      if (half == 0) return;
       double tau = 1 - t;
       for (int i = 0; i < RULE.nodes().length; i++) {
         double delta = 0.5 * far * (1 + RULE.nodes()[i]);

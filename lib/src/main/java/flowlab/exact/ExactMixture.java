@@ -101,9 +101,7 @@ public record ExactMixture(GaussianMixture mixture, Interpolant interpolant) imp
     for (int k = 0; k < posterior.components; k++) {
       posterior.meanOfY(k, means[k], 0);
       double[] variances = new double[posterior.d];
-      for (int i = 0; i < variances.length; i++) {
-        variances[i] = posterior.varianceOfY(k, i);
-      }
+      for (int i = 0; i < variances.length; i++) variances[i] = posterior.varianceOfY(k, i);
       covariances.add(Covariance.alongAxes(variances, mixture.covariances().get(k).axes()));
     }
     return new GaussianMixture(posterior.weights, means, covariances);

@@ -174,13 +174,9 @@ public record ExactPoints(Points points, Interpolant interpolant) implements Exa
         double weight = more == 0 ? 1 : Math.exp(-0.5 * more / (alpha * alpha));
         sum += weight;
         squares[k] = weight; // done with the distance
-        for (int c = 0; c < d; c++) {
-          mean[c] += weight * points.get(k, c);
-        }
+        for (int c = 0; c < d; c++) mean[c] += weight * points.get(k, c);
       }
-      for (int c = 0; c < d; c++) {
-        mean[c] /= sum;
-      }
+      for (int c = 0; c < d; c++) mean[c] /= sum;
       double variance = alpha * alpha;
       logDensity =
           Math.log(sum / squares.length)

@@ -76,9 +76,7 @@ public record ExactTransition(GaussianMixture mixture) {
       double[] rows = Shapes.toRows(y);
       double[] times = Shapes.toRows(Shapes.requireTimes(s, given.length));
       double[] v = new double[rows.length];
-      for (int i = 0; i < given.length; i++) {
-        velocity(i, rows, times[i], v);
-      }
+      for (int i = 0; i < given.length; i++) velocity(i, rows, times[i], v);
       return Shapes.fromRows(v, given.length, d);
     }
 
@@ -88,9 +86,7 @@ public record ExactTransition(GaussianMixture mixture) {
       Workers.rows(
           n,
           (from, to) -> {
-            for (int i = from; i < to; i++) {
-              velocity(i, y, s, velocity);
-            }
+            for (int i = from; i < to; i++) velocity(i, y, s, velocity);
           });
     }
 

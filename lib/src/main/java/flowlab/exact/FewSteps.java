@@ -73,9 +73,7 @@ public record FewSteps(double sigma) {
   /** T equal steps: 0, 1/T, … 1. */
   private static double[] equal(int steps) {
     double[] grid = new double[Shapes.requirePositive("the number of steps", steps) + 1];
-    for (int j = 0; j <= steps; j++) {
-      grid[j] = (double) j / steps;
-    }
+    for (int j = 0; j <= steps; j++) grid[j] = (double) j / steps;
     return grid;
   }
 

@@ -61,9 +61,7 @@ public record LossFloor(double value, double standardError) {
       drawAlong(data, 1 - t, t, random, x);
       posterior.given(x, 0, 1 - t, t);
       posterior.drawY(random, y, 0);
-      for (int c = 0; c < d; c++) {
-        y[c] = (1 - s) * random.nextGaussian() + s * y[c];
-      }
+      for (int c = 0; c < d; c++) y[c] = (1 - s) * random.nextGaussian() + s * y[c];
       MixturePosterior inner = posterior.ofY();
       inner.given(y, 0, 1 - s, s);
       sum.add(inner.unexplained(-1, 1) / d);
@@ -86,18 +84,14 @@ public record LossFloor(double value, double standardError) {
     INDArray x1 = data.sample(n, random);
     int d = x0.columns();
     double[] times = new double[n];
-    for (int i = 0; i < n; i++) {
-      times[i] = (i + random.nextDouble()) / n;
-    }
+    for (int i = 0; i < n; i++) times[i] = (i + random.nextDouble()) / n;
     var sample = path.at(x0, x1, Shapes.fromRows(times, n, 1));
     double[] label = Shapes.toRows(sample.velocity());
     double[] u = Shapes.toRows(exact.at(sample.xt(), sample.t()));
     Sum sum = new Sum();
     for (int i = 0; i < n; i++) {
       double squares = 0;
-      for (int c = i * d; c < (i + 1) * d; c++) {
-        squares += (label[c] - u[c]) * (label[c] - u[c]);
-      }
+      for (int c = i * d; c < (i + 1) * d; c++) squares += (label[c] - u[c]) * (label[c] - u[c]);
       sum.add(squares / d);
     }
     return sum.floor();
@@ -107,9 +101,7 @@ public record LossFloor(double value, double standardError) {
   private static void drawAlong(
       GaussianMixture data, double alpha, double beta, RandomGenerator random, double[] x) {
     data.draw(random, x, 0);
-    for (int c = 0; c < x.length; c++) {
-      x[c] = alpha * random.nextGaussian() + beta * x[c];
-    }
+    for (int c = 0; c < x.length; c++) x[c] = alpha * random.nextGaussian() + beta * x[c];
   }
 
   private static void requireNotInterrupted() {

@@ -85,36 +85,26 @@ final class MixturePosterior {
       weights[k] = Math.exp(weights[k] - largest);
       sum += weights[k];
     }
-    for (int k = 0; k < components; k++) {
-      weights[k] /= sum;
-    }
+    for (int k = 0; k < components; k++) weights[k] /= sum;
     logDensity = largest + Math.log(sum) - 0.5 * d * Math.log(2 * Math.PI);
   }
 
   private double along(int k, int i, double[] x, int at) {
-    if (axes[k] == null) {
-      return x[at + i] - beta * means[k][i];
-    }
+    if (axes[k] == null) return x[at + i] - beta * means[k][i];
     double sum = 0;
-    for (int j = 0; j < d; j++) {
-      sum += axes[k][i][j] * (x[at + j] - beta * means[k][j]);
-    }
+    for (int j = 0; j < d; j++) sum += axes[k][i][j] * (x[at + j] - beta * means[k][j]);
     return sum;
   }
 
   /** {@code out} ← mean · m_k + Q (a λ + b) z / S of one component. */
   void component(int k, double mean, double a, double b, double[] out, int at) {
-    for (int i = 0; i < d; i++) {
-      out[at + i] = mean * means[k][i];
-    }
+    for (int i = 0; i < d; i++) out[at + i] = mean * means[k][i];
     for (int i = 0; i < d; i++) {
       double length = (a * variances[k][i] + b) * z[k][i] / s[k][i];
       if (axes[k] == null) {
         out[at + i] += length;
       } else {
-        for (int j = 0; j < d; j++) {
-          out[at + j] += length * axes[k][i][j];
-        }
+        for (int j = 0; j < d; j++) out[at + j] += length * axes[k][i][j];
       }
     }
   }
@@ -124,9 +114,7 @@ final class MixturePosterior {
     Arrays.fill(out, at, at + d, 0);
     for (int k = 0; k < components; k++) {
       component(k, mean, a, b, part, 0);
-      for (int i = 0; i < d; i++) {
-        out[at + i] += weights[k] * part[i];
-      }
+      for (int i = 0; i < d; i++) out[at + i] += weights[k] * part[i];
     }
   }
 
@@ -201,18 +189,14 @@ final class MixturePosterior {
   void drawY(RandomGenerator random, double[] out, int at) {
     double u = random.nextDouble();
     int k = 0;
-    while (k < components - 1 && u >= weights[k]) {
-      u -= weights[k++];
-    }
+    while (k < components - 1 && u >= weights[k]) u -= weights[k++];
     meanOfY(k, out, at);
     for (int i = 0; i < d; i++) {
       double length = Math.sqrt(varianceOfY(k, i)) * random.nextGaussian();
       if (axes[k] == null) {
         out[at + i] += length;
       } else {
-        for (int j = 0; j < d; j++) {
-          out[at + j] += length * axes[k][i][j];
-        }
+        for (int j = 0; j < d; j++) out[at + j] += length * axes[k][i][j];
       }
     }
   }
@@ -225,9 +209,7 @@ final class MixturePosterior {
     for (int k = 0; k < components; k++) {
       log[k] = Math.log(weights[k]);
       meanOfY(k, meansOfY[k], 0);
-      for (int i = 0; i < d; i++) {
-        variancesOfY[k][i] = varianceOfY(k, i);
-      }
+      for (int i = 0; i < d; i++) variancesOfY[k][i] = varianceOfY(k, i);
     }
     return new MixturePosterior(log, meansOfY, variancesOfY, axes);
   }

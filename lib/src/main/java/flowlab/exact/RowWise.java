@@ -63,9 +63,7 @@ record RowWise<W>(int d, Supplier<W> workspace) {
         n,
         (from, to) -> {
           W own = workspace.get();
-          for (int i = from; i < to; i++) {
-            visit.row(own, i);
-          }
+          for (int i = from; i < to; i++) visit.row(own, i);
         });
   }
 }

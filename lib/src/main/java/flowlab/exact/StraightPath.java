@@ -70,9 +70,7 @@ interface StraightPath extends ExactField {
             x,
             t,
             (posterior, row, at, time) -> {
-              if (time == 1) {
-                return posterior.logDensityOfData(row, at);
-              }
+              if (time == 1) return posterior.logDensityOfData(row, at);
               posterior.given(row, at, time);
               return posterior.logDensity;
             });
@@ -91,9 +89,7 @@ interface StraightPath extends ExactField {
             t,
             (posterior, row, at, time, out) -> {
               velocity(posterior, row, at, time, out);
-              for (int c = at; c < at + posterior.mean.length; c++) {
-                out[c] = row[c] - time * out[c];
-              }
+              for (int c = at; c < at + posterior.mean.length; c++) out[c] = row[c] - time * out[c];
             });
   }
 

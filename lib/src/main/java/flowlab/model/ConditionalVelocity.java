@@ -119,9 +119,7 @@ public record ConditionalVelocity(Mlp net) implements Network<ConditionalVelocit
     private Input input(double[] x, int n, Input.Part t) {
       Input.Part[] parts = new Input.Part[condition.length + 2];
       parts[0] = Input.rows(x, net.outputs());
-      for (int k = 0; k < condition.length; k++) {
-        parts[k + 1] = Input.same(condition[k]);
-      }
+      for (int k = 0; k < condition.length; k++) parts[k + 1] = Input.same(condition[k]);
       parts[condition.length + 1] = t;
       return new Input(n, parts);
     }

@@ -92,9 +92,7 @@ public final class Mlp implements Network<Mlp>, FieldWithDivergence {
 
   private static void uniform(float[] flat, int from, int to, int in, RandomGenerator random) {
     double bound = 1 / Math.sqrt(in);
-    for (int i = from; i < to; i++) {
-      flat[i] = (float) random.nextDouble(-bound, bound);
-    }
+    for (int i = from; i < to; i++) flat[i] = (float) random.nextDouble(-bound, bound);
   }
 
   /** Units a layer. */
@@ -158,9 +156,7 @@ public final class Mlp implements Network<Mlp>, FieldWithDivergence {
   }
 
   private DenseNet evaluator() {
-    if (evaluator == null) {
-      evaluator = open();
-    }
+    if (evaluator == null) evaluator = open();
     return evaluator;
   }
 

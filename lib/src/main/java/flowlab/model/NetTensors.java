@@ -45,9 +45,7 @@ final class NetTensors {
   /** The widths, from the shapes of the weights. */
   static DenseLayout layout(Safetensors read) throws IOException {
     int layers = 0;
-    while (read.names().contains(weight(layers))) {
-      layers++;
-    }
+    while (read.names().contains(weight(layers))) layers++;
     if (layers == 0) {
       throw new IOException(
           "%s holds no %s; its tensors are %s"
@@ -75,9 +73,7 @@ final class NetTensors {
         || read.names().contains(embedding(times) + ".frequencies")) {
       times++;
     }
-    if (times == 0) {
-      return Encoding.none(widths[0]);
-    }
+    if (times == 0) return Encoding.none(widths[0]);
     boolean learned = read.names().contains(embedding(0) + ".weight");
     String name = embedding(0) + (learned ? ".weight" : ".frequencies");
     int k = (int) read.tensor(name).length();

@@ -62,13 +62,9 @@ final class SafetensorsWriter {
     for (INDArray tensor : tensors.values()) {
       INDArray flat = tensor.dup('c').reshape(tensor.length());
       if (tensor.dataType() == DataType.FLOAT) {
-        for (float value : flat.toFloatVector()) {
-          numbers.putFloat(value);
-        }
+        for (float value : flat.toFloatVector()) numbers.putFloat(value);
       } else {
-        for (double value : flat.toDoubleVector()) {
-          numbers.putDouble(value);
-        }
+        for (double value : flat.toDoubleVector()) numbers.putDouble(value);
       }
     }
     return numbers.flip();
@@ -89,9 +85,7 @@ final class SafetensorsWriter {
     try {
       // not a FileChannel, which an interrupted thread cannot write to
       try (FileOutputStream out = new FileOutputStream(draft.toFile())) {
-        for (ByteBuffer part : parts) {
-          out.write(part.array(), part.arrayOffset(), part.limit());
-        }
+        for (ByteBuffer part : parts) out.write(part.array(), part.arrayOffset(), part.limit());
         out.getFD().sync();
       }
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -37,9 +37,7 @@ public record TimeEmbedding(int waves, double[] frequencies) {
    * on ±1, as PyTorch's {@code nn.Linear(1, k)} does.
    */
   public static TimeEmbedding learned(int waves) {
-    if (waves < 1) {
-      throw new IllegalArgumentException("expected at least one wave, got " + waves);
-    }
+    if (waves < 1) throw new IllegalArgumentException("expected at least one wave, got " + waves);
     return new TimeEmbedding(waves, new double[0]);
   }
 

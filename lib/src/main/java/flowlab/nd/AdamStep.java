@@ -90,9 +90,7 @@ public record AdamStep(
     }
     if (averaging > 0) {
       float follow = (float) (1 - averaging);
-      for (int i = from; i < to; i++) {
-        a[i] += follow * (p[i] - a[i]);
-      }
+      for (int i = from; i < to; i++) a[i] += follow * (p[i] - a[i]);
     }
   }
 
@@ -103,9 +101,7 @@ public record AdamStep(
     second.muli(beta2).addi(g.mul(g).muli(1 - beta2));
     INDArray denominator = Transforms.sqrt(second, true).muli(secondCorrection()).addi(epsilon);
     p.muli(1 - rate * weightDecay).subi(first.div(denominator).muli(correctedRate()));
-    if (averaging > 0) {
-      a.addi(p.sub(a).muli(1 - averaging));
-    }
+    if (averaging > 0) a.addi(p.sub(a).muli(1 - averaging));
   }
 
   /** The gradient held to its limit; its norm is not asked for, which would wait for the device. */

@@ -39,9 +39,7 @@ public final class Backend {
     // Its advice to install another build for this processor is for readers of logs.
     System.setProperty("org.nd4j.log.initialization", "false");
     OUTCOME = outcome.cuda() ? loaded(outcome) : outcome;
-    if (!OUTCOME.why().isEmpty() && !OUTCOME.failed()) {
-      System.out.println(OUTCOME.why());
-    }
+    if (!OUTCOME.why().isEmpty() && !OUTCOME.failed()) System.out.println(OUTCOME.why());
   }
 
   private Backend() {}
@@ -55,9 +53,7 @@ public final class Backend {
    * @throws IllegalStateException that says in one sentence what CUDA lacks here
    */
   static void require() {
-    if (OUTCOME.failed()) {
-      throw new IllegalStateException(OUTCOME.why());
-    }
+    if (OUTCOME.failed()) throw new IllegalStateException(OUTCOME.why());
   }
 
   private static BackendChoice.Outcome outcome(boolean jars) {
@@ -75,9 +71,7 @@ public final class Backend {
     var printed = new ByteArrayOutputStream();
     System.setErr(new PrintStream(printed)); // the trace of what does not load
     try {
-      if (!onCpu(Nd4j.getBackend())) {
-        return outcome;
-      }
+      if (!onCpu(Nd4j.getBackend())) return outcome;
     } catch (Throwable failure) {
       asked = BackendChoice.CUDA; // there is no ND4J to go on with in this process
       failure.printStackTrace();

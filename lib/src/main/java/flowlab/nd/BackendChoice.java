@@ -59,9 +59,7 @@ enum BackendChoice {
    * @param jars whether the CUDA backend is on the class path
    */
   Outcome on(String system, Driver driver, Map<String, String> environment, boolean jars) {
-    if (this == CPU) {
-      return new Outcome(this, List.of(), "");
-    }
+    if (this == CPU) return new Outcome(this, List.of(), "");
     try {
       List<Gpu> cards = CudaBuild.cards(system, driver, environment);
       return jars

@@ -28,14 +28,10 @@ final class Buffers implements AutoCloseable {
   void keep(int n) {
     keeps = true;
     sides(n);
-    if (n <= keptRows) {
-      return;
-    }
+    if (n <= keptRows) return;
     keptRows = n;
     close(kept);
-    for (int l = 0; l <= layout.layers(); l++) {
-      kept[l] = Matrix.of(n, width(l));
-    }
+    for (int l = 0; l <= layout.layers(); l++) kept[l] = Matrix.of(n, width(l));
     for (int l = 0; l < layout.layers() - 1; l++) {
       int rows = tileSize / layout.out(l);
       derivatives[l] = new float[(n + rows - 1) / rows][rows * layout.out(l)];
@@ -49,17 +45,11 @@ final class Buffers implements AutoCloseable {
   }
 
   private void sides(int n) {
-    if (n <= passingRows) {
-      return;
-    }
+    if (n <= passingRows) return;
     passingRows = n;
     close(sides);
-    for (int side = 0; side < 2; side++) {
-      sides[side] = Matrix.of(n, layout.widest());
-    }
-    for (int l = 0; l <= layout.layers(); l++) {
-      passing[l] = sides[l & 1].as(width(l));
-    }
+    for (int side = 0; side < 2; side++) sides[side] = Matrix.of(n, layout.widest());
+    for (int l = 0; l <= layout.layers(); l++) passing[l] = sides[l & 1].as(width(l));
   }
 
   /** What enters layer l; at the number of layers, what leaves the last. */
@@ -89,9 +79,7 @@ final class Buffers implements AutoCloseable {
 
   private static void close(Matrix[] matrices) {
     for (Matrix matrix : matrices) {
-      if (matrix != null) {
-        matrix.close();
-      }
+      if (matrix != null) matrix.close();
     }
   }
 }

@@ -71,17 +71,13 @@ final class CudaBuild {
       throw new Unusable(
           "the NVIDIA driver is too old to tell what its card is: take 510 or newer");
     }
-    if (said.startsWith("No devices")) {
-      throw new Unusable("the NVIDIA driver finds no card");
-    }
+    if (said.startsWith("No devices")) throw new Unusable("the NVIDIA driver finds no card");
     if (answer.status() != 0) {
       throw new Unusable("the NVIDIA driver does not answer (nvidia-smi says: %s)", said);
     }
     try {
       List<Gpu> cards = Gpu.parse(answer.said());
-      if (cards.isEmpty()) {
-        throw new Unusable("the NVIDIA driver finds no card");
-      }
+      if (cards.isEmpty()) throw new Unusable("the NVIDIA driver finds no card");
       return cards;
     } catch (IllegalArgumentException unknown) {
       throw new Unusable("nvidia-smi describes a card as: %s", unknown.getMessage());
@@ -90,9 +86,7 @@ final class CudaBuild {
 
   static boolean runsOn(Gpu card) {
     for (int[] code : MACHINE_CODE) {
-      if (card.runs(code[0], code[1])) {
-        return true;
-      }
+      if (card.runs(code[0], code[1])) return true;
     }
     return false;
   }

@@ -17,9 +17,7 @@ public record DenseLayout(int[] widths, Encoding encoding) {
       throw new IllegalArgumentException(
           "expected at least an input and an output width, got " + Arrays.toString(widths));
     }
-    for (int width : widths) {
-      Shapes.requirePositive("each width", width);
-    }
+    for (int width : widths) Shapes.requirePositive("each width", width);
     if (encoding.outputs() != widths[0]) {
       throw new IllegalArgumentException(
           "expected an encoding of %d numbers for widths %s, got one of %d"
@@ -65,9 +63,7 @@ public record DenseLayout(int[] widths, Encoding encoding) {
   /** Offset of layer l's W in the flat vector. */
   public int weights(int layer) {
     int offset = 0;
-    for (int l = 0; l < layer; l++) {
-      offset += in(l) * out(l) + out(l);
-    }
+    for (int l = 0; l < layer; l++) offset += in(l) * out(l) + out(l);
     return offset;
   }
 

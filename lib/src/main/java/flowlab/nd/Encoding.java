@@ -26,9 +26,7 @@ public record Encoding(int inputs, int[] columns, int waves, double[] frequencie
             "expected rising columns below %d, got %s".formatted(inputs, Arrays.toString(columns)));
       }
     }
-    if (columns.length > 0) {
-      Shapes.requirePositive("the number of waves", waves);
-    }
+    if (columns.length > 0) Shapes.requirePositive("the number of waves", waves);
     if (frequencies.length != 0 && frequencies.length != waves) {
       throw new IllegalArgumentException(
           "expected %d frequencies or none, got %d".formatted(waves, frequencies.length));
@@ -73,9 +71,7 @@ public record Encoding(int inputs, int[] columns, int waves, double[] frequencie
   /** Where a column begins in the first layer's row. */
   int at(int column) {
     int before = 0;
-    for (int waved : columns) {
-      before += waved < column ? 1 : 0;
-    }
+    for (int waved : columns) before += waved < column ? 1 : 0;
     return column + before * (2 * waves - 1);
   }
 

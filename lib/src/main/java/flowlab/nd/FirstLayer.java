@@ -57,9 +57,7 @@ final class FirstLayer {
 
   /** Takes the weights, which change with every step. */
   void readParameters() {
-    for (int k = 0; k < columns.length; k++) {
-      columns[k].repeat(parameters, k, layout.in(0));
-    }
+    for (int k = 0; k < columns.length; k++) columns[k].repeat(parameters, k, layout.in(0));
   }
 
   /**
@@ -86,9 +84,7 @@ final class FirstLayer {
         addToBias(c, at, size);
       } else {
         place[c] = width;
-        for (int i = 0; i < size; i++) {
-          source[width++] = at + i;
-        }
+        for (int i = 0; i < size; i++) source[width++] = at + i;
       }
     }
     bias.repeat(biasRow, 0, 1);
@@ -106,13 +102,9 @@ final class FirstLayer {
 
   /** Rows [start, start + n) of what was opened; a wide layer's go into {@code wide}. */
   void read(int start, int n, Matrix wide) {
-    if (inputs.length < n * layout.in(0)) {
-      inputs = new float[n * layout.in(0)];
-    }
+    if (inputs.length < n * layout.in(0)) inputs = new float[n * layout.in(0)];
     for (int c = 0; c < from.length; c++) {
-      if (place[c] < 0) {
-        continue;
-      }
+      if (place[c] < 0) continue;
       boolean waves = encoding.which(c) >= 0;
       int read = start * stride[c] + offset[c];
       for (int at = place[c], end = at + n * width; at < end; at += width, read += stride[c]) {
@@ -123,9 +115,7 @@ final class FirstLayer {
         }
       }
     }
-    if (!thin) {
-      wide.write(0, n, inputs, 0);
-    }
+    if (!thin) wide.write(0, n, inputs, 0);
   }
 
   private void encode(int c, double value, float[] into, int at) {
@@ -155,9 +145,7 @@ final class FirstLayer {
 
   /** The weights of a column that comes as it is, repeated over a tile. */
   Pattern column(int c) {
-    if (thin) {
-      return columns[encoding.at(c)];
-    }
+    if (thin) return columns[encoding.at(c)];
     any.repeat(parameters, encoding.at(c), layout.in(0));
     return any;
   }
@@ -175,9 +163,7 @@ final class FirstLayer {
   }
 
   void clearGradient() {
-    for (Pattern column : columnGradients) {
-      column.clear();
-    }
+    for (Pattern column : columnGradients) column.clear();
     Arrays.fill(encodingGradient, 0);
   }
 
@@ -197,9 +183,7 @@ final class FirstLayer {
    * from {@code start} on, whose gradient at the first layer's inputs is given.
    */
   void encodingGradient(int start, int n, Matrix inputError) {
-    if (errors.length < n * width) {
-      errors = new float[n * width];
-    }
+    if (errors.length < n * width) errors = new float[n * width];
     inputError.read(0, n, errors, 0);
     int k = encoding.waves();
     for (int c = 0; c < from.length; c++) {
@@ -222,9 +206,7 @@ final class FirstLayer {
   void writeGradient(float[] gradient) {
     for (int k = 0; k < columnGradients.length; k++) {
       float[] column = columnGradients[k].fold();
-      for (int o = 0; o < column.length; o++) {
-        gradient[o * layout.in(0) + k] = column[o];
-      }
+      for (int o = 0; o < column.length; o++) gradient[o * layout.in(0) + k] = column[o];
     }
     for (int i = 0; i < encodingGradient.length; i++) {
       gradient[layout.encodingParameters() + i] = (float) encodingGradient[i];

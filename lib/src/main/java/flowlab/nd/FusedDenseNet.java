@@ -88,17 +88,13 @@ final class FusedDenseNet implements DenseNet {
                     partLoss[part] =
                         blocks[part].gradient(input, target, from, to, scale, version)));
     double loss = 0;
-    for (int part = 0; part < activeParts; part++) {
-      loss += partLoss[part];
-    }
+    for (int part = 0; part < activeParts; part++) loss += partLoss[part];
     return loss * scale;
   }
 
   @Override
   public void update(AdamStep step, Runnable meanwhile) {
-    if (step.averaging() > 0 && average == null) {
-      average = parameters.clone();
-    }
+    if (step.averaging() > 0 && average == null) average = parameters.clone();
     float factor = step.clips() ? (float) step.factor(gradientNorm()) : 1f;
     version++;
     Workers.run(
@@ -148,15 +144,11 @@ final class FusedDenseNet implements DenseNet {
   /** gradient ← the sum of the parts' gradients, for the entries [from, to). */
   private void sumGradients(int from, int to) {
     System.arraycopy(blocks[0].gradient(), from, gradient, from, to - from);
-    for (int part = 1; part < activeParts; part++) {
-      add(blocks[part].gradient(), gradient, from, to);
-    }
+    for (int part = 1; part < activeParts; part++) add(blocks[part].gradient(), gradient, from, to);
   }
 
   private static void add(float[] more, float[] sum, int from, int to) {
-    for (int i = from; i < to; i++) {
-      sum[i] += more[i];
-    }
+    for (int i = from; i < to; i++) sum[i] += more[i];
   }
 
   @Override
@@ -181,8 +173,6 @@ final class FusedDenseNet implements DenseNet {
 
   @Override
   public void close() {
-    for (RowBlock block : blocks) {
-      block.close();
-    }
+    for (RowBlock block : blocks) block.close();
   }
 }

@@ -60,9 +60,7 @@ record Gpu(String uuid, String name, int major, int minor, String driver) {
    */
   static List<Gpu> visible(List<Gpu> cards, Map<String, String> environment) {
     String named = environment.get("CUDA_VISIBLE_DEVICES");
-    if (named == null) {
-      return cards;
-    }
+    if (named == null) return cards;
     boolean ordered =
         "PCI_BUS_ID".equals(environment.get("CUDA_DEVICE_ORDER"))
             || cards.stream().map(Gpu::name).distinct().count() == 1;
@@ -70,13 +68,9 @@ record Gpu(String uuid, String name, int major, int minor, String driver) {
     for (String entry : named.split(",")) {
       String name = entry.strip();
       boolean number = name.matches("\\d{1,4}");
-      if (number && !ordered) {
-        return cards;
-      }
+      if (number && !ordered) return cards;
       int at = number ? Integer.parseInt(name) : indexOf(cards, name);
-      if (at < 0 || at >= cards.size()) {
-        break;
-      }
+      if (at < 0 || at >= cards.size()) break;
       seen.add(cards.get(at));
     }
     return seen;
@@ -84,9 +78,7 @@ record Gpu(String uuid, String name, int major, int minor, String driver) {
 
   private static int indexOf(List<Gpu> cards, String uuid) {
     for (int i = 0; i < cards.size(); i++) {
-      if (uuid.startsWith("GPU-") && cards.get(i).uuid.startsWith(uuid)) {
-        return i;
-      }
+      if (uuid.startsWith("GPU-") && cards.get(i).uuid.startsWith(uuid)) return i;
     }
     return -1;
   }

@@ -48,9 +48,7 @@ public record Input(int n, Part... parts) {
 
   int width() {
     int width = 0;
-    for (Part part : parts) {
-      width += part.width;
-    }
+    for (Part part : parts) width += part.width;
     return width;
   }
 }

@@ -40,9 +40,7 @@ final class LastLayer {
   }
 
   private void read(Matrix z, int n) {
-    if (outputs.length < n * out) {
-      outputs = new float[n * out];
-    }
+    if (outputs.length < n * out) outputs = new float[n * out];
     z.read(0, n, outputs, 0);
   }
 
@@ -51,9 +49,7 @@ final class LastLayer {
     read(z, n);
     int at = start * out;
     for (int i = 0; i < n * out; i += out) {
-      for (int c = 0; c < out; c++) {
-        y[at + i + c] = outputs[i + c] + parameters[biasAt + c];
-      }
+      for (int c = 0; c < out; c++) y[at + i + c] = outputs[i + c] + parameters[biasAt + c];
     }
   }
 
@@ -62,9 +58,7 @@ final class LastLayer {
     read(z, n * (1 + out));
     for (int row = 0; row < n; row++) {
       double sum = 0;
-      for (int c = 0; c < out; c++) {
-        sum += outputs[((1 + c) * n + row) * out + c];
-      }
+      for (int c = 0; c < out; c++) sum += outputs[((1 + c) * n + row) * out + c];
       trace[start + row] = sum;
     }
   }
@@ -106,8 +100,6 @@ final class LastLayer {
 
   /** Writes what was gathered to its place in the flat gradient. */
   void writeGradient(float[] gradient) {
-    for (int c = 0; c < out; c++) {
-      gradient[biasAt + c] = (float) biasGradient[c];
-    }
+    for (int c = 0; c < out; c++) gradient[biasAt + c] = (float) biasGradient[c];
   }
 }

@@ -72,9 +72,7 @@ final class Matrix implements AutoCloseable {
       buffer.get(from, array, at, n * width);
       return;
     }
-    for (int r = 0; r < n; r++, from += stride, at += width) {
-      buffer.get(from, array, at, width);
-    }
+    for (int r = 0; r < n; r++, from += stride, at += width) buffer.get(from, array, at, width);
   }
 
   /** n rows from {@code row} on ← array[at …], where they have no gaps. */
@@ -84,15 +82,11 @@ final class Matrix implements AutoCloseable {
       buffer.put(to, array, at, n * width);
       return;
     }
-    for (int r = 0; r < n; r++, to += stride, at += width) {
-      buffer.put(to, array, at, width);
-    }
+    for (int r = 0; r < n; r++, to += stride, at += width) buffer.put(to, array, at, width);
   }
 
   @Override
   public void close() {
-    if (memory != null) {
-      memory.close();
-    }
+    if (memory != null) memory.close();
   }
 }

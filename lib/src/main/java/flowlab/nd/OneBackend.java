@@ -33,14 +33,10 @@ final class OneBackend extends ClassLoader {
   @Override
   public Enumeration<URL> getResources(String name) throws IOException {
     Enumeration<URL> all = super.getResources(name);
-    if (!name.equals(SERVICES)) {
-      return all;
-    }
+    if (!name.equals(SERVICES)) return all;
     List<URL> chosen = new ArrayList<>();
     for (URL file : Collections.list(all)) {
-      if (text(file).contains(CudaBuild.BACKEND) == cuda) {
-        chosen.add(file);
-      }
+      if (text(file).contains(CudaBuild.BACKEND) == cuda) chosen.add(file);
     }
     return Collections.enumeration(chosen);
   }

@@ -32,9 +32,7 @@ final class Pattern {
 
   /** Repeats {@code from[at], from[at + stride], …} in every row. */
   void repeat(float[] from, int at, int stride) {
-    for (int c = 0; c < width; c++) {
-      values[c] = from[at + c * stride];
-    }
+    for (int c = 0; c < width; c++) values[c] = from[at + c * stride];
     for (int filled = width; filled < values.length; filled *= 2) {
       System.arraycopy(values, 0, values, filled, Math.min(filled, values.length - filled));
     }
@@ -48,9 +46,7 @@ final class Pattern {
   float[] fold() {
     Arrays.fill(row, 0f);
     for (int i = 0; i < values.length; i += width) {
-      for (int c = 0; c < width; c++) {
-        row[c] += values[i + c];
-      }
+      for (int c = 0; c < width; c++) row[c] += values[i + c];
     }
     return row;
   }
@@ -60,22 +56,16 @@ final class Pattern {
   }
 
   void addTo(float[] tile, int n) {
-    for (int i = 0; i < n; i++) {
-      tile[i] += values[i];
-    }
+    for (int i = 0; i < n; i++) tile[i] += values[i];
   }
 
   /** tile[i] ← tile[i] + factor·this[i] for from ≤ i &lt; to. */
   void addTo(float[] tile, int from, int to, float factor) {
-    for (int i = from; i < to; i++) {
-      tile[i] += factor * values[i];
-    }
+    for (int i = from; i < to; i++) tile[i] += factor * values[i];
   }
 
   /** this[i] ← this[i] + factor·tile[i] for from ≤ i &lt; to. */
   void add(float[] tile, int from, int to, float factor) {
-    for (int i = from; i < to; i++) {
-      values[i] += factor * tile[i];
-    }
+    for (int i = from; i < to; i++) values[i] += factor * tile[i];
   }
 }

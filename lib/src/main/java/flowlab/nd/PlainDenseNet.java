@@ -37,9 +37,7 @@ final class PlainDenseNet implements DenseNet {
   @Override
   public void forward(Input input, double[] y) {
     INDArray a = encode(rows(input.gather(), input.n(), layout.inputs()));
-    for (int l = 0; l < layout.layers(); l++) {
-      a = activate(l, affine(l, a));
-    }
+    for (int l = 0; l < layout.layers(); l++) a = activate(l, affine(l, a));
     System.arraycopy(Shapes.toRows(a), 0, y, 0, (int) a.length());
   }
 
@@ -58,16 +56,12 @@ final class PlainDenseNet implements DenseNet {
                 ? Nd4j.repeat(weights(parameters, 0).getColumn(layout.encoding().at(column + c)), n)
                     .reshape(n, layout.out(0))
                 : along[c].mmul(weights(parameters, l).transpose());
-        if (l < top) {
-          along[c].muli(activation.derivative(z));
-        }
+        if (l < top) along[c].muli(activation.derivative(z));
       }
       a = activate(l, z);
     }
     INDArray trace = Nd4j.zeros(type, n);
-    for (int c = 0; c < d; c++) {
-      trace.addi(along[c].getColumn(c).reshape(n));
-    }
+    for (int c = 0; c < d; c++) trace.addi(along[c].getColumn(c).reshape(n));
     System.arraycopy(Shapes.toRows(a), 0, y, 0, n * d);
     System.arraycopy(Shapes.toRows(trace), 0, divergence, 0, n);
   }
@@ -91,22 +85,16 @@ final class PlainDenseNet implements DenseNet {
     for (int l = layers - 1; l >= 0; l--) {
       dz.transpose().mmuli(a[l], weights(gradient, l));
       dz.sum(bias(gradient, l), true, 0);
-      if (l > 0) {
-        dz = dz.mmul(weights(parameters, l)).muli(activation.derivative(z[l - 1]));
-      }
+      if (l > 0) dz = dz.mmul(weights(parameters, l)).muli(activation.derivative(z[l - 1]));
     }
-    if (layout.encoding().learned()) {
-      encodingGradient(raw, a[0], dz.mmul(weights(parameters, 0)));
-    }
+    if (layout.encoding().learned()) encodingGradient(raw, a[0], dz.mmul(weights(parameters, 0)));
     return loss;
   }
 
   @Override
   public void update(AdamStep s, Runnable meanwhile) {
     meanwhile.run();
-    if (s.averaging() > 0 && average == null) {
-      average = parameters.dup();
-    }
+    if (s.averaging() > 0 && average == null) average = parameters.dup();
     s.apply(gradient, firstMoment, secondMoment, parameters, average);
   }
 
@@ -137,9 +125,7 @@ final class PlainDenseNet implements DenseNet {
   /** The first layer's rows. */
   private INDArray encode(INDArray raw) {
     Encoding encoding = layout.encoding();
-    if (encoding.waves() == 0) {
-      return raw;
-    }
+    if (encoding.waves() == 0) return raw;
     INDArray[] pieces = new INDArray[layout.inputs()];
     for (int c = 0; c < pieces.length; c++) {
       INDArray column = column(raw, c);

@@ -109,9 +109,7 @@ final class RowBlock implements AutoCloseable {
 
   /** The sum of squared errors of rows [from, to); their gradient, times scale, stays here. */
   double gradient(Input input, double[] target, int from, int to, double scale, int version) {
-    for (Pattern bias : biasGradients) {
-      bias.clear();
-    }
+    for (Pattern bias : biasGradients) bias.clear();
     first.clearGradient();
     last.clearGradient();
     open(input, false, to - from >= MANY, version);
@@ -130,9 +128,7 @@ final class RowBlock implements AutoCloseable {
 
   private void writeGradient() {
     for (int l = 0; l <= top; l++) {
-      if (byProducts(l)) {
-        weightGradients[l].read(0, layout.out(l), gradient, layout.weights(l));
-      }
+      if (byProducts(l)) weightGradients[l].read(0, layout.out(l), gradient, layout.weights(l));
       if (l < top) {
         System.arraycopy(biasGradients[l].fold(), 0, gradient, layout.bias(l), layout.out(l));
       }
@@ -150,9 +146,7 @@ final class RowBlock implements AutoCloseable {
     transposed = transpose;
     if (this.version != version) {
       this.version = version;
-      for (int l = 1; l < top; l++) {
-        biases[l].repeat(parameters, layout.bias(l), 1);
-      }
+      for (int l = 1; l < top; l++) biases[l].repeat(parameters, layout.bias(l), 1);
       first.readParameters();
       last.readParameters();
     }
@@ -170,13 +164,9 @@ final class RowBlock implements AutoCloseable {
         int rows = l == 0 ? n : n * (1 + d);
         affine(l, rows);
       }
-      if (l < top) {
-        activate(l, n, keep, column, d);
-      }
+      if (l < top) activate(l, n, keep, column, d);
     }
-    if (top == 0) {
-      carryLinear(n, column, d);
-    }
+    if (top == 0) carryLinear(n, column, d);
   }
 
   /** z = a Wᵀ for the first rows. */
@@ -215,9 +205,7 @@ final class RowBlock implements AutoCloseable {
         activation.tile(tile, size);
       }
       a.write(row, m, tile, 0);
-      for (int c = 0; c < d; c++) {
-        carry(l, (1 + c) * n + row, m, column + c);
-      }
+      for (int c = 0; c < d; c++) carry(l, (1 + c) * n + row, m, column + c);
     }
   }
 
@@ -255,9 +243,7 @@ final class RowBlock implements AutoCloseable {
             n, buffers.error(l + 1), buffers.activation(l), keep, weightGradients[l]);
       }
       if (l > 0) {
-        if (l < top || !last.thin()) {
-          back(l, n);
-        }
+        if (l < top || !last.thin()) back(l, n);
         throughActivation(l - 1, n);
       }
     }
@@ -289,12 +275,8 @@ final class RowBlock implements AutoCloseable {
       }
       float[] derivative = buffers.derivative(l, row / rows);
       multiplyAndSum(tile, derivative, biasGradients[l].values(), size);
-      if (toInput) {
-        first.gradient(row, m, tile);
-      }
-      if (!toInput || layout.encoding().learned()) {
-        d.write(row, m, tile, 0);
-      }
+      if (toInput) first.gradient(row, m, tile);
+      if (!toInput || layout.encoding().learned()) d.write(row, m, tile, 0);
     }
   }
 
@@ -307,19 +289,13 @@ final class RowBlock implements AutoCloseable {
   }
 
   private static void multiply(float[] tile, float[] by, int n) {
-    for (int i = 0; i < n; i++) {
-      tile[i] *= by[i];
-    }
+    for (int i = 0; i < n; i++) tile[i] *= by[i];
   }
 
   @Override
   public void close() {
     buffers.close();
-    for (Weights layer : weights) {
-      layer.close();
-    }
-    for (Matrix layer : weightGradients) {
-      layer.close();
-    }
+    for (Weights layer : weights) layer.close();
+    for (Matrix layer : weightGradients) layer.close();
   }
 }

@@ -64,9 +64,7 @@ public final class Shapes {
           "expected times of shape [%d, 1], one for each row of x, got %s; the same time for all is Nd4j.valueArrayOf(new long[]{%d, 1}, 0.5)"
               .formatted(n, describe(t), n));
     }
-    for (double time : toRows(t)) {
-      requireTime(time);
-    }
+    for (double time : toRows(t)) requireTime(time);
     return t;
   }
 

@@ -51,9 +51,7 @@ public final class Special {
    * in 40 digits, from the values at 48 Chebyshev nodes.
    */
   public static double erfcx(double x) {
-    if (!(x >= 0)) {
-      throw new IllegalArgumentException("expected x of at least 0, got " + x);
-    }
+    if (!(x >= 0)) throw new IllegalArgumentException("expected x of at least 0, got " + x);
     double t = 4 / (4 + x);
     double twice = 2 * (2 * t - 1);
     double next = 0;

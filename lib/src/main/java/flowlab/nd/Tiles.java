@@ -23,9 +23,7 @@ public final class Tiles {
    * large for HotSpot to unroll, and what is not unrolled is not vectorised.
    */
   public static void gelu(float[] z, float[] d, int n) {
-    for (int i = 0; i < n; i++) {
-      d[i] = inverse(Math.abs(z[i]));
-    }
+    for (int i = 0; i < n; i++) d[i] = inverse(Math.abs(z[i]));
     for (int i = 0; i < n; i++) {
       float a = Math.abs(z[i]);
       float q = sixteenth(d[i]);
@@ -48,9 +46,7 @@ public final class Tiles {
    * d is q (1 − a (1 − q)).
    */
   public static void silu(float[] z, float[] d, int n) {
-    for (int i = 0; i < n; i++) {
-      d[i] = logisticTail(Math.abs(z[i]));
-    }
+    for (int i = 0; i < n; i++) d[i] = logisticTail(Math.abs(z[i]));
     for (int i = 0; i < n; i++) {
       float a = Math.abs(z[i]);
       float q = d[i];
@@ -82,9 +78,7 @@ public final class Tiles {
 
   /** z ← max(z, 0). */
   public static void relu(float[] z, int n) {
-    for (int i = 0; i < n; i++) {
-      z[i] = 0.5f * (z[i] + Math.abs(z[i]));
-    }
+    for (int i = 0; i < n; i++) z[i] = 0.5f * (z[i] + Math.abs(z[i]));
   }
 
   /** z ← scale·(max(z, 0) + alpha·(e^min(z,0) − 1)), and its derivative. */
@@ -119,9 +113,7 @@ public final class Tiles {
 
   /** z ← tanh z. */
   public static void tanh(float[] z, int n) {
-    for (int i = 0; i < n; i++) {
-      z[i] = Approximations.tanh(z[i]);
-    }
+    for (int i = 0; i < n; i++) z[i] = Approximations.tanh(z[i]);
   }
 
   /**

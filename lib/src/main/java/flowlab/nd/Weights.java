@@ -46,13 +46,9 @@ final class Weights implements AutoCloseable {
       for (int i = 0; i < in; i += BLOCK) {
         int rows = Math.min(BLOCK, in - i);
         for (int o = 0; o < out; o++) {
-          for (int r = 0; r < rows; r++) {
-            turned[r * stride + o] = parameters[at + o * in + i + r];
-          }
+          for (int r = 0; r < rows; r++) turned[r * stride + o] = parameters[at + o * in + i + r];
         }
-        for (int r = 0; r < rows; r++) {
-          transposed.write(i + r, 1, turned, r * stride);
-        }
+        for (int r = 0; r < rows; r++) transposed.write(i + r, 1, turned, r * stride);
       }
     }
     return transposed;

@@ -139,9 +139,7 @@ public final class Workers {
    */
   static void run(int parts, IntConsumer task) {
     if (parts == 1 || SHARED.threads.length == 0 || !SHARED.busy.compareAndSet(false, true)) {
-      for (int part = 0; part < parts; part++) {
-        task.accept(part);
-      }
+      for (int part = 0; part < parts; part++) task.accept(part);
       return;
     }
     try {
@@ -158,9 +156,7 @@ public final class Workers {
   private void share(int parts, IntConsumer task) {
     Job job = new Job(parts, task);
     this.job = job;
-    for (Thread thread : threads) {
-      LockSupport.unpark(thread);
-    }
+    for (Thread thread : threads) LockSupport.unpark(thread);
     job.take(0);
     job.takeParts();
     for (int spins = 0; job.done.get() < parts; spins++) {
@@ -172,9 +168,7 @@ public final class Workers {
     }
     this.job = null;
     if (job.failure != null) {
-      if (job.failure instanceof Error error) {
-        throw error;
-      }
+      if (job.failure instanceof Error error) throw error;
       throw (RuntimeException) job.failure; // parts throw nothing checked
     }
   }

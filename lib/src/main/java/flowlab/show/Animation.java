@@ -99,12 +99,8 @@ public final class Animation {
   public Figure frame(int k) {
     Expect.that(k >= 0 && k < count, "expected a frame in 0 … %d, got %d", count - 1, k);
     Figure figure = frames.apply(k);
-    if (!FixedAxes.areOpen(figure)) {
-      return figure;
-    }
-    if (axes == null) {
-      axes = FixedAxes.around(count, frames);
-    }
+    if (!FixedAxes.areOpen(figure)) return figure;
+    if (axes == null) axes = FixedAxes.around(count, frames);
     return axes.on(figure);
   }
 
@@ -226,9 +222,7 @@ public final class Animation {
         Mp4.write(this, file, Figure.PNG_SCALE);
         return file;
       }
-      if (name.endsWith(".html")) {
-        return player().save(file);
-      }
+      if (name.endsWith(".html")) return player().save(file);
       Expect.that(name.endsWith(".gif"), "expected a file .gif, .mp4 or .html, got %s", file);
       return Files.write(file, gif());
     } catch (IOException e) {

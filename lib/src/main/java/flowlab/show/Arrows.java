@@ -14,9 +14,7 @@ record Arrows(double[] x, double[] y, double[] u, double[] v, double scale, Look
    */
   static double fitting(double[] x, double[] y, double[] u, double[] v) {
     double[] length = new double[u.length];
-    for (int i = 0; i < u.length; i++) {
-      length[i] = Math.hypot(u[i], v[i]);
-    }
+    for (int i = 0; i < u.length; i++) length[i] = Math.hypot(u[i], v[i]);
     double[] finite = Arrays.stream(length).filter(Double::isFinite).sorted().toArray();
     double longest = finite.length == 0 ? 0 : finite[(int) (0.95 * (finite.length - 1))];
     Extent e = Extent.of(x, y, false, false);
@@ -50,9 +48,7 @@ record Arrows(double[] x, double[] y, double[] u, double[] v, double scale, Look
       double py = axes.py(y[i]);
       double dx = axes.px(x[i] + scale * u[i]) - px;
       double dy = axes.py(y[i] + scale * v[i]) - py;
-      if (!(Math.abs(px) + Math.abs(py) + Math.abs(dx) + Math.abs(dy) < 1e6)) {
-        continue;
-      }
+      if (!(Math.abs(px) + Math.abs(py) + Math.abs(dx) + Math.abs(dy) < 1e6)) continue;
       arrow(all, px, py, dx, dy);
     }
     g.fill(all);
@@ -60,9 +56,7 @@ record Arrows(double[] x, double[] y, double[] u, double[] v, double scale, Look
 
   private void arrow(Path2D path, double px, double py, double dx, double dy) {
     double length = Math.hypot(dx, dy);
-    if (length < 0.3) {
-      return;
-    }
+    if (length < 0.3) return;
     double ex = dx / length;
     double ey = dy / length;
     // Short arrows shrink as a whole, so that a small vector never looks like a large head.

@@ -24,18 +24,14 @@ record Bands(Grid grid, double[] levels, Look look, Raster raster) implements La
     long first = (long) Math.floor(lo / step + 1e-9);
     long last = (long) Math.ceil(hi / step - 1e-9);
     double[] levels = new double[(int) (last - first) + 1];
-    for (int i = 0; i < levels.length; i++) {
-      levels[i] = (first + i) * step;
-    }
+    for (int i = 0; i < levels.length; i++) levels[i] = (first + i) * step;
     return levels;
   }
 
   private static double step(double atLeast) {
     double power = Math.pow(10, Math.floor(Math.log10(atLeast)));
     for (double s : STEPS) {
-      if (s * power >= atLeast * (1 - 1e-9)) {
-        return s * power;
-      }
+      if (s * power >= atLeast * (1 - 1e-9)) return s * power;
     }
     throw new AssertionError(atLeast);
   }
@@ -68,12 +64,8 @@ record Bands(Grid grid, double[] levels, Look look, Raster raster) implements La
           argb[at + i] = 0;
           continue;
         }
-        while (k < n && z >= levels[k]) {
-          k++;
-        }
-        while (k > 0 && z < levels[k - 1]) {
-          k--;
-        }
+        while (k < n && z >= levels[k]) k++;
+        while (k > 0 && z < levels[k - 1]) k--;
         int color = fill[k];
         // A pixel that a level crosses takes its share of both colours: half its width, in values.
         double half = (Math.abs(z - v[i == 0 ? 0 : i - 1]) + Math.abs(z - above[i])) / 2;

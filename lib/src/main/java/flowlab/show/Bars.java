@@ -14,20 +14,14 @@ record Bars(double[] edges, double[] heights, Look look) implements Layer, Chart
   /** Counts of the finite values in equal bins; as a density, the bars' area is one. */
   static Bars of(double[] values, double lo, double hi, int bins, boolean density) {
     double[] edges = new double[bins + 1];
-    for (int i = 0; i <= bins; i++) {
-      edges[i] = lo + (hi - lo) * i / bins;
-    }
+    for (int i = 0; i <= bins; i++) edges[i] = lo + (hi - lo) * i / bins;
     double[] heights = new double[bins];
     int all = 0;
     for (double v : values) {
       all += Double.isFinite(v) ? 1 : 0;
-      if (v >= lo && v <= hi) {
-        heights[Math.min(bins - 1, (int) ((v - lo) / (hi - lo) * bins))]++;
-      }
+      if (v >= lo && v <= hi) heights[Math.min(bins - 1, (int) ((v - lo) / (hi - lo) * bins))]++;
     }
-    for (int i = 0; density && i < bins; i++) {
-      heights[i] *= bins / (all * (hi - lo));
-    }
+    for (int i = 0; density && i < bins; i++) heights[i] *= bins / (all * (hi - lo));
     return new Bars(edges, heights, new Look());
   }
 
@@ -78,9 +72,7 @@ record Bars(double[] edges, double[] heights, Look look) implements Layer, Chart
     double[][] line = outline(floor(axes));
     Path2D.Double path = new Path2D.Double();
     path.moveTo(axes.px(line[0][0]), axes.py(line[1][0]));
-    for (int i = 1; i < line[0].length; i++) {
-      path.lineTo(axes.px(line[0][i]), axes.py(line[1][i]));
-    }
+    for (int i = 1; i < line[0].length; i++) path.lineTo(axes.px(line[0][i]), axes.py(line[1][i]));
     g.setColor(fill());
     g.fill(path);
     g.setColor(look.ink());

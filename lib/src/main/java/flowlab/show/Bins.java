@@ -38,9 +38,7 @@ final class Bins {
     for (int k = 0; k < n; k++) {
       int i = (int) Math.floor((columns[0][k] - l.xmin()) / dx);
       int j = (int) Math.floor((columns[1][k] - l.ymin()) / dy);
-      if (i >= 0 && i < bins && j >= 0 && j < bins) {
-        counts[j * bins + i] += 1 / (n * dx * dy);
-      }
+      if (i >= 0 && i < bins && j >= 0 && j < bins) counts[j * bins + i] += 1 / (n * dx * dy);
     }
     return Grid.of(l, bins, counts);
   }

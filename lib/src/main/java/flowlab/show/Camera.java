@@ -52,9 +52,7 @@ record Camera(double azimuth, double elevation, double zoom) {
   static int[] towards(double eye, int n) {
     int near = (int) Math.max(0, Math.min(n, Math.round((eye + 1) / 2 * n)));
     int[] order = new int[n];
-    for (int k = 0; k < n; k++) {
-      order[k] = k < near ? k : n - 1 - (k - near);
-    }
+    for (int k = 0; k < n; k++) order[k] = k < near ? k : n - 1 - (k - near);
     return order;
   }
 

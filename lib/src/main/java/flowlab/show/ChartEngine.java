@@ -125,9 +125,7 @@ final class ChartEngine {
   /** The largest power of ten, not far below the span, of which v is a whole multiple. */
   private static double unit(double v, double span) {
     double unit = Math.pow(10, Math.floor(Math.log10(span)));
-    while (unit > 1e-6 * span && Math.abs(v / unit - Math.rint(v / unit)) > 1e-6) {
-      unit /= 10;
-    }
+    while (unit > 1e-6 * span && Math.abs(v / unit - Math.rint(v / unit)) > 1e-6) unit /= 10;
     return unit;
   }
 

@@ -31,12 +31,8 @@ final class Colors {
   static Color parse(String text) {
     Expect.that(text != null, "expected a colour, got null");
     String s = text.strip().toLowerCase(Locale.ROOT);
-    if (s.matches("#[0-9a-f]{6}")) {
-      return new Color(Integer.parseInt(s.substring(1), 16));
-    }
-    if (s.matches("c[0-9]")) {
-      return HouseStyle.cycle(s.charAt(1) - '0');
-    }
+    if (s.matches("#[0-9a-f]{6}")) return new Color(Integer.parseInt(s.substring(1), 16));
+    if (s.matches("c[0-9]")) return HouseStyle.cycle(s.charAt(1) - '0');
     Expect.that(
         NAMES.containsKey(s),
         "expected a colour like \"#4c72b0\", \"C0\" to \"C9\" or one of %s, got \"%s\"",

@@ -20,9 +20,7 @@ final class Columns {
         ONE_POINT);
     double[] flat = flat(a);
     double[][] columns = new double[2][flat.length / 2];
-    for (int i = 0; i < flat.length; i++) {
-      columns[i & 1][i >> 1] = flat[i];
-    }
+    for (int i = 0; i < flat.length; i++) columns[i & 1][i >> 1] = flat[i];
     return checked(columns, what);
   }
 
@@ -57,9 +55,7 @@ final class Columns {
 
   private static double[][] checked(double[][] columns, String what) {
     for (int i = 0; i < columns[0].length; i++) {
-      if (Double.isFinite(columns[0][i]) && Double.isFinite(columns[1][i])) {
-        return columns;
-      }
+      if (Double.isFinite(columns[0][i]) && Double.isFinite(columns[1][i])) return columns;
     }
     throw new IllegalArgumentException(
         String.format(

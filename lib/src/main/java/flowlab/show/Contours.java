@@ -28,9 +28,7 @@ public final class Contours {
     Expect.that(Double.isFinite(level), "expected a finite level, got %s", level);
     Contours c = new Contours(grid, level);
     for (int j = 0; j < grid.ny() - 1; j++) {
-      for (int i = 0; i < grid.nx() - 1; i++) {
-        c.cell(i, j);
-      }
+      for (int i = 0; i < grid.nx() - 1; i++) c.cell(i, j);
     }
     return c.chains();
   }
@@ -41,9 +39,7 @@ public final class Contours {
 
   private void cell(int i, int j) {
     double sum = grid.at(i, j) + grid.at(i + 1, j) + grid.at(i, j + 1) + grid.at(i + 1, j + 1);
-    if (Double.isNaN(sum)) {
-      return;
-    }
+    if (Double.isNaN(sum)) return;
     boolean a = above(i, j);
     boolean b = above(i + 1, j);
     boolean c = above(i + 1, j + 1);
@@ -96,9 +92,7 @@ public final class Contours {
       chain.add(start);
       int[] ends = links.remove(start);
       boolean closed = follow(chain, start, ends[0], true);
-      if (!closed && ends[1] >= 0) {
-        follow(chain, start, ends[1], false);
-      }
+      if (!closed && ends[1] >= 0) follow(chain, start, ends[1], false);
       lines.add(chain.stream().map(this::point).toArray(double[][]::new));
     }
     return lines;
@@ -113,13 +107,9 @@ public final class Contours {
       } else {
         chain.addFirst(at);
       }
-      if (at == start) {
-        return true;
-      }
+      if (at == start) return true;
       int[] ends = links.remove(at);
-      if (ends == null) {
-        return false;
-      }
+      if (ends == null) return false;
       int on = ends[0] == before ? ends[1] : ends[0];
       before = at;
       at = on;

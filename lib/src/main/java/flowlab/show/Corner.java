@@ -12,9 +12,7 @@ enum Corner {
 
   static Corner of(String name) {
     for (Corner c : values()) {
-      if (c.toString().equals(name)) {
-        return c;
-      }
+      if (c.toString().equals(name)) return c;
     }
     throw new IllegalArgumentException(
         "expected the legend in one of " + Arrays.toString(values()) + ", got \"" + name + "\"");

@@ -16,9 +16,7 @@ record Curves(double[][] x, double[][] y, Look look) implements Layer, ChartSeri
   private static final int MANY = 24;
 
   Curves {
-    for (int i = 0; i < x.length; i++) {
-      Expect.sameLength(x[i], y[i], "x values", "y values");
-    }
+    for (int i = 0; i < x.length; i++) Expect.sameLength(x[i], y[i], "x values", "y values");
   }
 
   @Override
@@ -29,9 +27,7 @@ record Curves(double[][] x, double[][] y, Look look) implements Layer, ChartSeri
   @Override
   public Extent extent(boolean logX, boolean logY) {
     Extent all = Extent.NONE;
-    for (int i = 0; i < x.length; i++) {
-      all = all.union(Extent.of(x[i], y[i], logX, logY));
-    }
+    for (int i = 0; i < x.length; i++) all = all.union(Extent.of(x[i], y[i], logX, logY));
     return all;
   }
 
@@ -48,9 +44,7 @@ record Curves(double[][] x, double[][] y, Look look) implements Layer, ChartSeri
         g.draw(path(axes, x[i], y[i]));
       }
     }
-    if (strokes != null) {
-      strokes.paint(g);
-    }
+    if (strokes != null) strokes.paint(g);
   }
 
   private static double[] mapped(double[] v, DoubleUnaryOperator map) {
@@ -115,9 +109,7 @@ record Curves(double[][] x, double[][] y, Look look) implements Layer, ChartSeri
    */
   private static double[] uneven(double[] x) {
     double[] out = twiceTheFirst(x);
-    if (x.length > 1) {
-      out[1] = x[0] + 1e-6 * (x[1] - x[0]);
-    }
+    if (x.length > 1) out[1] = x[0] + 1e-6 * (x[1] - x[0]);
     return out;
   }
 
@@ -131,15 +123,11 @@ record Curves(double[][] x, double[][] y, Look look) implements Layer, ChartSeri
   /** All lines end to end, with NaN between them: one series, one entry in the legend. */
   private static double[] joined(double[][] parts) {
     int n = parts.length - 1;
-    for (double[] part : parts) {
-      n += part.length;
-    }
+    for (double[] part : parts) n += part.length;
     double[] out = new double[n];
     int at = 0;
     for (double[] part : parts) {
-      if (at > 0) {
-        out[at++] = Double.NaN;
-      }
+      if (at > 0) out[at++] = Double.NaN;
       System.arraycopy(part, 0, out, at, part.length);
       at += part.length;
     }

@@ -12,9 +12,7 @@ record Dots(double[] x, double[] y, double[] values, Look look) implements Layer
 
   Dots {
     Expect.sameLength(x, y, "x values", "y values");
-    if (values != null) {
-      Expect.sameLength(values, x, "values to colour by", "points");
-    }
+    if (values != null) Expect.sameLength(values, x, "values to colour by", "points");
   }
 
   @Override

@@ -10,9 +10,7 @@ final class Expect {
   private Expect() {}
 
   static void that(boolean holds, String message, Object... args) {
-    if (!holds) {
-      throw new IllegalArgumentException(String.format(Locale.ROOT, message, args));
-    }
+    if (!holds) throw new IllegalArgumentException(String.format(Locale.ROOT, message, args));
   }
 
   static String text(String text, String what) {
@@ -39,9 +37,7 @@ final class Expect {
   static double[] values(double[] values, String what) {
     that(values != null && values.length > 0, "expected some %s, got none", what);
     int finite = 0;
-    for (double v : values) {
-      finite += Double.isFinite(v) ? 1 : 0;
-    }
+    for (double v : values) finite += Double.isFinite(v) ? 1 : 0;
     that(
         finite > 0,
         "expected finite %s, but all %d are NaN or infinite; print them where they are made",

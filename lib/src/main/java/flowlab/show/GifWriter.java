@@ -68,9 +68,7 @@ final class GifWriter {
 
   private void changed(int hundredths) throws IOException {
     int top = 0;
-    while (top < height && rowEquals(top)) {
-      top++;
-    }
+    while (top < height && rowEquals(top)) top++;
     if (top == height) {
       cut[0] = (byte) ColorTable.CLEAR;
       lzw.encode(cut, 1);
@@ -78,22 +76,16 @@ final class GifWriter {
       return;
     }
     int bottom = height - 1;
-    while (rowEquals(bottom)) {
-      bottom--;
-    }
+    while (rowEquals(bottom)) bottom--;
     int left = width - 1;
     int right = 0;
     for (int y = top; y <= bottom; y++) {
       int row = y * width;
       int x = 0;
-      while (x < left && shown[row + x] == next[row + x]) {
-        x++;
-      }
+      while (x < left && shown[row + x] == next[row + x]) x++;
       left = Math.min(left, x);
       x = width - 1;
-      while (x > right && shown[row + x] == next[row + x]) {
-        x--;
-      }
+      while (x > right && shown[row + x] == next[row + x]) x--;
       right = Math.max(right, x);
     }
     int w = right - left + 1;
@@ -115,9 +107,7 @@ final class GifWriter {
       int from = (top + y) * width + left;
       System.arraycopy(next, from, cut, y * w, w);
       for (int x = 0; leaveOut && x < w; x++) {
-        if (shown[from + x] == next[from + x]) {
-          cut[y * w + x] = (byte) ColorTable.CLEAR;
-        }
+        if (shown[from + x] == next[from + x]) cut[y * w + x] = (byte) ColorTable.CLEAR;
       }
     }
     with.encode(cut, w * h);

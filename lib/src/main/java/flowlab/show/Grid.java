@@ -48,9 +48,7 @@ public final class Grid {
   public static Grid of(Limits limits, int n, DoubleBinaryOperator f) {
     double[][] points = points(limits, n);
     double[] v = new double[points.length];
-    for (int i = 0; i < v.length; i++) {
-      v[i] = f.applyAsDouble(points[i][0], points[i][1]);
-    }
+    for (int i = 0; i < v.length; i++) v[i] = f.applyAsDouble(points[i][0], points[i][1]);
     return new Grid(limits, n, n, Expect.values(v, "values on the grid"));
   }
 

@@ -61,9 +61,7 @@ final class HouseStyle {
 
   static BasicStroke stroke(double width, boolean dashed) {
     float w = (float) width;
-    if (!dashed) {
-      return new BasicStroke(w, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
-    }
+    if (!dashed) return new BasicStroke(w, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
     float[] dash = {Math.max(4, 3.5f * w), Math.max(3, 2.5f * w)};
     return new BasicStroke(w, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, dash, 0);
   }

@@ -13,9 +13,7 @@ record IsoLines(Grid grid, double[] levels, List<List<double[][]>> lines, Look l
 
   static IsoLines of(Grid grid, double[] levels, Look look) {
     List<List<double[][]>> lines = new ArrayList<>();
-    for (double level : levels) {
-      lines.add(Contours.lines(grid, level));
-    }
+    for (double level : levels) lines.add(Contours.lines(grid, level));
     return new IsoLines(grid, levels, lines, look);
   }
 

@@ -17,9 +17,7 @@ final class Legend {
 
   static void paint(Graphics2D g, List<Layer> layers, Rectangle2D.Double box, Corner corner) {
     List<Layer> named = layers.stream().filter(l -> l.look().name != null).toList();
-    if (named.isEmpty()) {
-      return;
-    }
+    if (named.isEmpty()) return;
     double widest = 0;
     for (Layer l : named) {
       widest = Math.max(widest, HouseStyle.textWidth(HouseStyle.LABEL, l.look().name));

@@ -31,9 +31,7 @@ final class Lzw {
       int pixel = pixels[i] & 255;
       int key = prefix << 8 | pixel;
       int slot = (key * 0x9e3779b1) >>> 18;
-      while (keys[slot] != key && keys[slot] != -1) {
-        slot = slot + 1 & SLOTS - 1;
-      }
+      while (keys[slot] != key && keys[slot] != -1) slot = slot + 1 & SLOTS - 1;
       if (keys[slot] == key) {
         prefix = codes[slot];
         continue;
@@ -43,9 +41,7 @@ final class Lzw {
         keys[slot] = key;
         codes[slot] = (short) next;
         // The reader is one code behind: the width grows when the code just made needs it.
-        if (next == 1 << width) {
-          width++;
-        }
+        if (next == 1 << width) width++;
         next++;
       } else {
         put(CLEAR, width);
@@ -57,13 +53,9 @@ final class Lzw {
     }
     put(prefix, width);
     // The reader adds a code for the one just read, and may widen once more before the end.
-    if (next == 1 << width && width < 12) {
-      width++;
-    }
+    if (next == 1 << width && width < 12) width++;
     put(END, width);
-    while (held > 0) {
-      byteOut();
-    }
+    while (held > 0) byteOut();
   }
 
   byte[] bytes() {
@@ -77,15 +69,11 @@ final class Lzw {
   private void put(int code, int width) {
     bits |= (long) code << held;
     held += width;
-    while (held >= 8) {
-      byteOut();
-    }
+    while (held >= 8) byteOut();
   }
 
   private void byteOut() {
-    if (length == out.length) {
-      out = Arrays.copyOf(out, 2 * length);
-    }
+    if (length == out.length) out = Arrays.copyOf(out, 2 * length);
     out[length++] = (byte) bits;
     bits >>>= 8;
     held = Math.max(0, held - 8);

@@ -10,15 +10,11 @@ record Margins(int top, int left, int bottom, int right) {
         s.title.isEmpty()
             ? HouseStyle.PADDING
             : up(HouseStyle.lineHeight(HouseStyle.TITLE)) + HouseStyle.PADDING + 2;
-    if (!s.axes) {
-      return new Margins(s.title.isEmpty() ? 0 : top, 0, 0, 0);
-    }
+    if (!s.axes) return new Margins(s.title.isEmpty() ? 0 : top, 0, 0, 0);
     int left = HouseStyle.PADDING;
     int right = HouseStyle.PADDING;
     int bottom = HouseStyle.PADDING;
-    if (s.yTicks) {
-      left += HouseStyle.TICK_LENGTH + GAP + up(widest(yTicks(s, limits, height)));
-    }
+    if (s.yTicks) left += HouseStyle.TICK_LENGTH + GAP + up(widest(yTicks(s, limits, height)));
     if (s.xTicks) {
       bottom += HouseStyle.TICK_LENGTH + 2 + up(HouseStyle.lineHeight(HouseStyle.TICK));
       // The last label of x is centred under its tick and may stand out.

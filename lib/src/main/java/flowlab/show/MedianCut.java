@@ -56,9 +56,7 @@ final class MedianCut {
     int[] all = new int[BINS];
     int n = 0;
     for (int bin = 0; bin < all.length; bin++) {
-      if (count[bin] > 0) {
-        all[n++] = bin;
-      }
+      if (count[bin] > 0) all[n++] = bin;
     }
     PriorityQueue<Box> open = new PriorityQueue<>(Comparator.comparingDouble(b -> -b.spread));
     List<Box> done = new ArrayList<>();
@@ -115,9 +113,7 @@ final class MedianCut {
     int top = bins[0];
     for (int bin : bins) {
       n += count[bin];
-      for (int axis = 0; axis < 3; axis++) {
-        sum[axis] += channel(bin, axis) * count[bin];
-      }
+      for (int axis = 0; axis < 3; axis++) sum[axis] += channel(bin, axis) * count[bin];
       top = count[bin] > count[top] ? bin : top;
     }
     int mean = 0;

@@ -67,9 +67,7 @@ public final class Palette {
   /** From the other end. */
   public Palette reversed() {
     int[] r = new int[STEPS];
-    for (int i = 0; i < STEPS; i++) {
-      r[i] = rgb[STEPS - 1 - i];
-    }
+    for (int i = 0; i < STEPS; i++) r[i] = rgb[STEPS - 1 - i];
     return new Palette(r);
   }
 
@@ -78,9 +76,7 @@ public final class Palette {
     Expect.that(
         0 <= from && from < to && to <= 1, "expected 0 <= from < to <= 1, got %s and %s", from, to);
     int[] r = new int[STEPS];
-    for (int i = 0; i < STEPS; i++) {
-      r[i] = rgb(from + (to - from) * i / (STEPS - 1.0));
-    }
+    for (int i = 0; i < STEPS; i++) r[i] = rgb(from + (to - from) * i / (STEPS - 1.0));
     return new Palette(r);
   }
 
@@ -88,9 +84,7 @@ public final class Palette {
   public Palette below(double cut, Palette above) {
     Expect.that(cut >= 0 && cut <= 1, "expected a cut in [0, 1], got %s", cut);
     int[] r = new int[STEPS];
-    for (int i = 0; i < STEPS; i++) {
-      r[i] = i < cut * STEPS ? rgb[i] : above.rgb[i];
-    }
+    for (int i = 0; i < STEPS; i++) r[i] = i < cut * STEPS ? rgb[i] : above.rgb[i];
     return new Palette(r);
   }
 

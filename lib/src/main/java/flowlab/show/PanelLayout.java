@@ -97,18 +97,14 @@ record PanelLayout(int width, int height, List<Cell> cells) {
   private static Limits common(List<Figure> figures) {
     Limits all = null;
     for (Figure f : figures) {
-      if (f instanceof Plot p) {
-        all = all == null ? p.bounds() : all.union(p.bounds());
-      }
+      if (f instanceof Plot p) all = all == null ? p.bounds() : all.union(p.bounds());
     }
     return all;
   }
 
   private static Cell cell(
       Figure figure, Sheet sheet, Limits common, Rectangle2D.Double box, Rectangle2D.Double all) {
-    if (!(figure instanceof Plot plot)) {
-      return scaled(figure, all);
-    }
+    if (!(figure instanceof Plot plot)) return scaled(figure, all);
     Limits l = common != null ? common : plot.bounds();
     if (plot.charted() && !sheet.inLine) {
       int w = (int) all.width;

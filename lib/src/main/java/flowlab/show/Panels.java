@@ -117,9 +117,7 @@ public final class Panels implements Figure {
     PanelLayout l = layout();
     Graphics2D own = (Graphics2D) g.create();
     try {
-      for (PanelLayout.Cell cell : l.cells()) {
-        cell.paint(own);
-      }
+      for (PanelLayout.Cell cell : l.cells()) cell.paint(own);
       if (!title.isEmpty()) {
         own.setColor(HouseStyle.INK);
         double y = HouseStyle.PADDING + HouseStyle.ascent(HouseStyle.TITLE);

@@ -59,9 +59,7 @@ final class Pen {
   private void segment(double ax, double ay, double bx, double by, boolean starts) {
     int first = Math.max(top, (int) (Math.min(ay, by) - reach));
     int last = Math.min(bottom - 1, (int) (Math.max(ay, by) + reach));
-    if (first > last) {
-      return;
-    }
+    if (first > last) return;
     double length = Math.sqrt((bx - ax) * (bx - ax) + (by - ay) * (by - ay));
     boolean spot = length < 1e-9;
     double ux = spot ? 1 : (bx - ax) / length;
@@ -80,9 +78,7 @@ final class Pen {
       for (int x = left; x < right; x++) {
         double ex = x + 0.5 - ax;
         double along = ex * ux + ey * uy;
-        if (along < 0 && !starts) {
-          continue;
-        }
+        if (along < 0 && !starts) continue;
         double distance = Math.abs(ex * uy - ey * ux);
         if (along < 0 || along > length) {
           double beyond = along < 0 ? along : along - length;
@@ -98,9 +94,7 @@ final class Pen {
     if (part > before) {
       share[k] = (byte) part;
       if (before == 0) {
-        if (count == touched.length) {
-          touched = Arrays.copyOf(touched, 2 * count);
-        }
+        if (count == touched.length) touched = Arrays.copyOf(touched, 2 * count);
         touched[count++] = k;
       }
     }

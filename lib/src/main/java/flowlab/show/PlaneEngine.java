@@ -16,16 +16,10 @@ final class PlaneEngine {
     Rectangle2D.Double box = axes.box();
     Graphics2D inside = (Graphics2D) g.create();
     inside.clip(box);
-    for (Layer layer : layers) {
-      layer.paint(inside, axes);
-    }
+    for (Layer layer : layers) layer.paint(inside, axes);
     inside.dispose();
-    if (sheet.axes) {
-      axes(g, sheet, axes);
-    }
-    if (sheet.legend != null) {
-      Legend.paint(g, layers, box, sheet.legend);
-    }
+    if (sheet.axes) axes(g, sheet, axes);
+    if (sheet.legend != null) Legend.paint(g, layers, box, sheet.legend);
     if (!sheet.title.isEmpty()) {
       g.setFont(HouseStyle.TITLE);
       g.setColor(HouseStyle.INK);

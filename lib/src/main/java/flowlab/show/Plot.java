@@ -28,9 +28,7 @@ public final class Plot implements Figure {
   /** Draws other plots over this one, on this plot's sheet; the last one given lies on top. */
   public Plot with(Plot... above) {
     List<Layer> all = new ArrayList<>(layers);
-    for (Plot p : above) {
-      all.addAll(p.layers);
-    }
+    for (Plot p : above) all.addAll(p.layers);
     return new Plot(sheet, all);
   }
 

@@ -198,9 +198,7 @@ public final class Plots {
   public static Plot trajectories(List<INDArray> states) {
     Expect.that(states != null && !states.isEmpty(), "expected states of shape [n, 2], got none");
     List<double[][]> columns = new ArrayList<>();
-    for (INDArray state : states) {
-      columns.add(Columns.of(state, "states"));
-    }
+    for (INDArray state : states) columns.add(Columns.of(state, "states"));
     int n = columns.get(0)[0].length;
     double[][] x = new double[n][columns.size()];
     double[][] y = new double[n][columns.size()];

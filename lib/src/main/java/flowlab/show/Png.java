@@ -52,9 +52,7 @@ final class Png {
       chunk(out, "pHYs", pixelSize(scale));
       if (few) {
         byte[] colors = new byte[3 * table.size()];
-        for (int i = 0; i < table.size(); i++) {
-          put(colors, 3 * i, table.color(i));
-        }
+        for (int i = 0; i < table.size(); i++) put(colors, 3 * i, table.color(i));
         chunk(out, "PLTE", colors);
       }
       chunk(out, "IDAT", few ? packed(entries, w, h) : packed(bytes(rgb), 3 * w, h));
@@ -74,9 +72,7 @@ final class Png {
       off = Math.max(off, Math.abs((p >> 8 & 255) - (q >> 8 & 255)));
       off = Math.max(off, Math.abs((p & 255) - (q & 255)));
       seen += off > UNSEEN ? 1 : 0;
-      if (off > LARGEST) {
-        return false;
-      }
+      if (off > LARGEST) return false;
     }
     return seen <= rgb.length / SELDOM;
   }
@@ -102,9 +98,7 @@ final class Png {
 
   private static byte[] bytes(int[] rgb) {
     byte[] out = new byte[3 * rgb.length];
-    for (int i = 0; i < rgb.length; i++) {
-      put(out, 3 * i, rgb[i]);
-    }
+    for (int i = 0; i < rgb.length; i++) put(out, 3 * i, rgb[i]);
     return out;
   }
 

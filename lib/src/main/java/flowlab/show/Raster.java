@@ -101,9 +101,7 @@ final class Raster {
                   int c = column[i];
                   here[i] = line[c] + part[i] * (line[c + 1] - line[c]);
                 }
-                if (j >= first) {
-                  shader.row(here, j == 0 ? here : above, w, argb, j * w);
-                }
+                if (j >= first) shader.row(here, j == 0 ? here : above, w, argb, j * w);
                 double[] swap = above;
                 above = here;
                 here = swap;
@@ -119,9 +117,7 @@ final class Raster {
     int row = Math.min((int) at, grid.ny() - 2);
     double up = at - row;
     int base = row * nx;
-    for (int i = 0; i < nx; i++) {
-      line[i] = v[base + i] + up * (v[base + nx + i] - v[base + i]);
-    }
+    for (int i = 0; i < nx; i++) line[i] = v[base + i] + up * (v[base + nx + i] - v[base + i]);
   }
 
   private double place(double part, int n) {

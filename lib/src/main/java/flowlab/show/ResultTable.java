@@ -64,9 +64,7 @@ public final class ResultTable {
   /** The numbers of a column, from the first row to the last. */
   public double[] numbers(String column) {
     double[] numbers = new double[rows.size()];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = number(i, column);
-    }
+    for (int i = 0; i < numbers.length; i++) numbers[i] = number(i, column);
     return numbers;
   }
 
@@ -138,9 +136,7 @@ public final class ResultTable {
 
   /** Four significant digits, without a power of ten where a person would write none. */
   static String number(double value) {
-    if (!Double.isFinite(value)) {
-      return Double.toString(value);
-    }
+    if (!Double.isFinite(value)) return Double.toString(value);
     double size = Math.abs(value);
     if (value != 0 && (size < 1e-4 || size >= 1e7)) {
       return String.format(Locale.ROOT, "%." + (DIGITS - 1) + "e", value);

@@ -54,9 +54,7 @@ final class Sheet implements Cloneable {
 
   /** The limits asked for, or limits around the data of these layers. */
   Limits limits(List<Layer> layers) {
-    if (limits != null) {
-      return limits;
-    }
+    if (limits != null) return limits;
     // A picture fills its sheet, and what is laid over it does not stretch it.
     boolean filled = layers.stream().anyMatch(Sheet::fills);
     Extent all = Extent.NONE;
@@ -74,9 +72,7 @@ final class Sheet implements Cloneable {
 
   /** The figure in words, for readers who cannot see it. */
   String described(List<Layer> layers, Limits l) {
-    if (description != null) {
-      return description;
-    }
+    if (description != null) return description;
     String what = layers.stream().map(Layer::noun).distinct().collect(Collectors.joining(", "));
     String heading = title.isEmpty() ? "" : title + ": ";
     return heading

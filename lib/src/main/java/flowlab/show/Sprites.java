@@ -39,9 +39,7 @@ final class Sprites {
     for (int i = 0; i < px.length; i++) {
       double x = px[i] * t.getScaleX() + t.getTranslateX();
       double y = py[i] * t.getScaleY() + t.getTranslateY();
-      if (!(Math.abs(x) < 1e6 && Math.abs(y) < 1e6)) {
-        continue;
-      }
+      if (!(Math.abs(x) < 1e6 && Math.abs(y) < 1e6)) continue;
       int c = argb.applyAsInt(i);
       if (sprites == null || c != color) {
         color = c;
@@ -50,9 +48,7 @@ final class Sprites {
       int fx = (int) Math.floor(x * PHASES);
       int fy = (int) Math.floor(y * PHASES);
       int phase = Math.floorMod(fy, PHASES) * PHASES + Math.floorMod(fx, PHASES);
-      if (sprites[phase] == null) {
-        sprites[phase] = dot(radius, half, phase, c);
-      }
+      if (sprites[phase] == null) sprites[phase] = dot(radius, half, phase, c);
       device.drawImage(
           sprites[phase], Math.floorDiv(fx, PHASES) - half, Math.floorDiv(fy, PHASES) - half, null);
     }

@@ -36,9 +36,7 @@ final class Strokes {
   /** Strokes over a box of the paper, or null where g turns or shears it. */
   static Strokes over(Graphics2D g, Rectangle2D box, double width) {
     AffineTransform t = g.getTransform();
-    if (t.getShearX() != 0 || t.getShearY() != 0 || t.getScaleX() != t.getScaleY()) {
-      return null;
-    }
+    if (t.getShearX() != 0 || t.getShearY() != 0 || t.getScaleX() != t.getScaleY()) return null;
     return new Strokes(t.createTransformedShape(box).getBounds(), t, width);
   }
 
@@ -71,9 +69,7 @@ final class Strokes {
               int bottom = Math.min(place.height, (k + 1) * STRIP);
               Pen pen = new Pen(pixels, place.width, k * STRIP, bottom, width);
               for (Line line : lines) {
-                if (pen.reaches(line.top, line.bottom)) {
-                  pen.draw(line.x, line.y, line.argb);
-                }
+                if (pen.reaches(line.top, line.bottom)) pen.draw(line.x, line.y, line.argb);
               }
             });
     Graphics2D device = (Graphics2D) g.create();

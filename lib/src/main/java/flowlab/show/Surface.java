@@ -53,9 +53,7 @@ record Surface(Grid grid, double top, Camera camera, int width, int height, Stri
     g.setStroke(new BasicStroke(0.8f));
     int[] columns = Camera.towards(camera.eyeX(), nx);
     for (int j : Camera.towards(camera.eyeY(), ny)) {
-      for (int i : columns) {
-        paintCell(g, i, j);
-      }
+      for (int i : columns) paintCell(g, i, j);
     }
     paintAxes(g);
   }
@@ -83,9 +81,7 @@ record Surface(Grid grid, double top, Camera camera, int width, int height, Stri
     double up = grid.at(i, j + 1);
     double across = grid.at(i + 1, j + 1);
     double mean = (z + right + up + across) / 4;
-    if (mean < FLAT * top) {
-      return;
-    }
+    if (mean < FLAT * top) return;
     Path2D cell = new Path2D.Double();
     double[] p = project(grid.x(i), grid.y(j), z);
     cell.moveTo(p[0], p[1]);

@@ -76,9 +76,7 @@ record Ticks(double[] at, String[] labels) {
 
   /** {@code 10⁻³}; the small powers are written out. */
   static String power(int exponent) {
-    if (exponent >= 0 && exponent <= 2) {
-      return plain(Math.pow(10, exponent));
-    }
+    if (exponent >= 0 && exponent <= 2) return plain(Math.pow(10, exponent));
     StringBuilder s = new StringBuilder("10").append(exponent < 0 ? "⁻" : "");
     for (char c : Integer.toString(Math.abs(exponent)).toCharArray()) {
       s.append(SUPERSCRIPTS.charAt(c - '0'));

@@ -115,9 +115,7 @@ public record AdaptiveSolver(EmbeddedTableau tableau, double rtol, double atol) 
       if (Thread.currentThread().isInterrupted()) {
         throw new CancellationException("stopped at t = %s after %d steps".formatted(t, accepted));
       }
-      if (Math.abs(h) < 10 * Math.ulp(Math.max(t, 1e-3))) {
-        throw new StepUnderflow(t, h, finite);
-      }
+      if (Math.abs(h) < 10 * Math.ulp(Math.max(t, 1e-3))) throw new StepUnderflow(t, h, finite);
       if (accepted + rejected == MOST_STEPS) {
         throw new ArithmeticException(
             "%,d steps from t = %s only reached t = %s, the last of them %.1e long; the velocity jumps or is stiff there: loosen the tolerances, or take fixed steps"

@@ -33,9 +33,7 @@ public interface Divergence {
       double[] sum = new double[n];
       double[] along = new double[rows.length];
       for (int c = 0; c < d; c++) {
-        for (int i = 0; i < rows.length; i++) {
-          along[i] = i % d == c ? 1 : 0;
-        }
+        for (int i = 0; i < rows.length; i++) along[i] = i % d == c ? 1 : 0;
         addSlopes(u, rows, n, t, along, step, 1, sum);
       }
       return sum;
@@ -61,9 +59,7 @@ public interface Divergence {
       for (int p = 0; p < probes; p++) {
         if (signs[p] == null || signs[p].length != rows.length) {
           signs[p] = new double[rows.length];
-          for (int i = 0; i < rows.length; i++) {
-            signs[p][i] = random.nextBoolean() ? 1 : -1;
-          }
+          for (int i = 0; i < rows.length; i++) signs[p][i] = random.nextBoolean() ? 1 : -1;
         }
         addSlopes(u, rows, n, t, signs[p], step, 1.0 / probes, sum);
       }
@@ -85,16 +81,10 @@ public interface Divergence {
     double[] point = new double[x.length];
     double[] up = new double[x.length];
     double[] down = new double[x.length];
-    for (int i = 0; i < x.length; i++) {
-      point[i] = x[i] + step * z[i];
-    }
+    for (int i = 0; i < x.length; i++) point[i] = x[i] + step * z[i];
     u.into(point, n, t, up);
-    for (int i = 0; i < x.length; i++) {
-      point[i] = x[i] - step * z[i];
-    }
+    for (int i = 0; i < x.length; i++) point[i] = x[i] - step * z[i];
     u.into(point, n, t, down);
-    for (int i = 0; i < x.length; i++) {
-      sum[i / d] += factor * z[i] * (up[i] - down[i]) / (2 * step);
-    }
+    for (int i = 0; i < x.length; i++) sum[i / d] += factor * z[i] * (up[i] - down[i]) / (2 * step);
   }
 }

@@ -45,13 +45,9 @@ final class EmbeddedStep {
     double d0 = norm(x, x, x, rtol, atol);
     double d1 = norm(k[0], x, x, rtol, atol);
     double h0 = Math.min(range, d0 < 1e-5 || d1 < 1e-5 ? 1e-6 : 0.01 * d0 / d1);
-    for (int i = 0; i < x.length; i++) {
-      point[i] = x[i] + sign * h0 * k[0][i];
-    }
+    for (int i = 0; i < x.length; i++) point[i] = x[i] + sign * h0 * k[0][i];
     evaluate(point, from + sign * h0, k[1]);
-    for (int i = 0; i < x.length; i++) {
-      point[i] = k[1][i] - k[0][i];
-    }
+    for (int i = 0; i < x.length; i++) point[i] = k[1][i] - k[0][i];
     double d2 = norm(point, x, x, rtol, atol) / h0;
     double steepest = Math.max(d1, d2);
     double h1 = steepest <= 1e-15 ? Math.max(1e-6, 1e-3 * h0) : Math.pow(0.01 / steepest, exponent);
@@ -66,15 +62,11 @@ final class EmbeddedStep {
     denseKnown = false;
     for (int i = 1; i < k.length; i++) {
       System.arraycopy(x, 0, point, 0, x.length);
-      for (int j = 0; j < i; j++) {
-        add(h * a[i - 1][j], k[j], point);
-      }
+      for (int j = 0; j < i; j++) add(h * a[i - 1][j], k[j], point);
       evaluate(point, t + c[i] * h, k[i]); // the last point is the new state
     }
     Arrays.fill(start, 0); // until the dense output is asked for, the error
-    for (int j = 0; j < k.length; j++) {
-      add(error[j], k[j], start);
-    }
+    for (int j = 0; j < k.length; j++) add(error[j], k[j], start);
     double squares = 0;
     for (int i = 0; i < x.length; i++) {
       double scaled = h * start[i] / (atol + rtol * Math.max(Math.abs(x[i]), Math.abs(point[i])));
@@ -93,12 +85,8 @@ final class EmbeddedStep {
 
   /** The state at a fraction θ of the attempted step: a cubic, or with {@code dense} a quartic. */
   double[] between(double[] x, double h, double theta) {
-    if (theta == 1) {
-      return point.clone();
-    }
-    if (!denseKnown) {
-      findDense(x, h);
-    }
+    if (theta == 1) return point.clone();
+    if (!denseKnown) findDense(x, h);
     double[] between = new double[x.length];
     double rest = 1 - theta;
     for (int i = 0; i < x.length; i++) {
@@ -116,9 +104,7 @@ final class EmbeddedStep {
       bend[i] = rise - h * last[i] - start[i];
     }
     Arrays.fill(more, 0);
-    for (int j = 0; dense != null && j < k.length; j++) {
-      add(h * dense[j], k[j], more);
-    }
+    for (int j = 0; dense != null && j < k.length; j++) add(h * dense[j], k[j], more);
     denseKnown = true;
   }
 
@@ -138,9 +124,7 @@ final class EmbeddedStep {
 
   private static void add(double factor, double[] from, double[] to) {
     if (factor != 0) {
-      for (int i = 0; i < to.length; i++) {
-        to[i] += factor * from[i];
-      }
+      for (int i = 0; i < to.length; i++) to[i] += factor * from[i];
     }
   }
 }

@@ -24,9 +24,7 @@ public interface InnerSampler {
   static InnerSampler flow(InnerField field, Solver solver) {
     return (x, t, random) -> {
       double[] noise = new double[(int) x.length()];
-      for (int i = 0; i < noise.length; i++) {
-        noise[i] = random.nextGaussian();
-      }
+      for (int i = 0; i < noise.length; i++) noise[i] = random.nextGaussian();
       INDArray start = Shapes.fromRows(noise, x.rows(), x.columns());
       return solver.solve(field.given(x, t), start).last();
     };

@@ -57,18 +57,14 @@ public record Likelihood(Solver solver) {
     int d = x1.columns();
     double[] rows = Shapes.toRows(x1);
     double[] start = new double[n * (d + 1)];
-    for (int i = 0; i < n; i++) {
-      System.arraycopy(rows, i * d, start, i * (d + 1), d);
-    }
+    for (int i = 0; i < n; i++) System.arraycopy(rows, i * d, start, i * (d + 1), d);
     VectorField augmented = new Augmented(both, n, d);
     double[] end =
         Shapes.toRows(solver.solve(augmented, Shapes.fromRows(start, n, d + 1), 1, 0).last());
     double[] log = new double[n];
     for (int i = 0; i < n; i++) {
       double squares = 0;
-      for (int c = 0; c < d; c++) {
-        squares += end[i * (d + 1) + c] * end[i * (d + 1) + c];
-      }
+      for (int c = 0; c < d; c++) squares += end[i * (d + 1) + c] * end[i * (d + 1) + c];
       // solved from 1 to 0, the last coordinate is −∫₀¹ ∇·u dt
       log[i] = -0.5 * (squares + d * Math.log(2 * Math.PI)) + end[i * (d + 1) + d];
     }
@@ -106,9 +102,7 @@ public record Likelihood(Solver solver) {
 
     @Override
     public void into(double[] x, int n, double t, double[] velocity) {
-      for (int i = 0; i < n; i++) {
-        System.arraycopy(x, i * (d + 1), points, i * d, d);
-      }
+      for (int i = 0; i < n; i++) System.arraycopy(x, i * (d + 1), points, i * d, d);
       both.into(points, n, t, along, growth);
       for (int i = 0; i < n; i++) {
         System.arraycopy(along, i * d, velocity, i * (d + 1), d);

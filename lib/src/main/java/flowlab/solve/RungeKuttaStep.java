@@ -26,22 +26,16 @@ final class RungeKuttaStep {
     double high = Math.max(from, to);
     for (int i = 0; i < k.length; i++) {
       System.arraycopy(x, 0, point, 0, x.length);
-      for (int j = 0; j < i; j++) {
-        add(h * a[i - 1][j], k[j], point);
-      }
+      for (int j = 0; j < i; j++) add(h * a[i - 1][j], k[j], point);
       double time = Math.max(low, Math.min(high, t + c[i] * h));
       u.into(point, n, time, k[i]);
     }
-    for (int i = 0; i < k.length; i++) {
-      add(h * b[i], k[i], x);
-    }
+    for (int i = 0; i < k.length; i++) add(h * b[i], k[i], x);
   }
 
   private static void add(double factor, double[] from, double[] to) {
     if (factor != 0) {
-      for (int i = 0; i < to.length; i++) {
-        to[i] += factor * from[i];
-      }
+      for (int i = 0; i < to.length; i++) to[i] += factor * from[i];
     }
   }
 }

@@ -97,9 +97,7 @@ public record SdeSolver(Method method, int steps) {
     for (int i = 0; ; i++) {
       times[i] = i == steps ? to : from + (to - from) * i / steps;
       states.add(Shapes.fromRows(x.clone(), n, d));
-      if (i == steps) {
-        return new Trajectory(times, states);
-      }
+      if (i == steps) return new Trajectory(times, states);
       if (Thread.currentThread().isInterrupted()) {
         throw new CancellationException("stopped after %d of %d steps".formatted(i, steps));
       }
@@ -141,9 +139,7 @@ public record SdeSolver(Method method, int steps) {
       double[] s = new double[x.length];
       score.into(x, n, t, s);
       double factor = 0.5 * sign * g * g;
-      for (int i = 0; i < x.length; i++) {
-        out[i] += factor * s[i];
-      }
+      for (int i = 0; i < x.length; i++) out[i] += factor * s[i];
     }
   }
 

@@ -53,9 +53,7 @@ public record TransitionSampler(int steps, InnerSampler inner) {
       Shapes.requireSameShape("x", states.get(i), "the drawn Y", drawn);
       double[] y = Shapes.toRows(drawn);
       double h = times[i + 1] - times[i];
-      for (int j = 0; j < x.length; j++) {
-        x[j] += h * y[j];
-      }
+      for (int j = 0; j < x.length; j++) x[j] += h * y[j];
       Solver.requireReached(x, d, times[i], times[i + 1]);
       states.add(Shapes.fromRows(x.clone(), n, d));
     }

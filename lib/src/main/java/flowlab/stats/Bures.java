@@ -27,15 +27,11 @@ public final class Bures {
       throw new IllegalArgumentException(
           "expected normals of one dimension, got %d and %d".formatted(m.length, n.length));
     }
-    for (int i = 0; i < m.length; i++) {
-      squares += (m[i] - n[i]) * (m[i] - n[i]);
-    }
+    for (int i = 0; i < m.length; i++) squares += (m[i] - n[i]) * (m[i] - n[i]);
     double[][] root = p.covariance().squareRoot();
     double[][] between = symmetric(product(product(root, q.covariance().matrix()), root));
     squares += trace(p.covariance().matrix()) + trace(q.covariance().matrix());
-    for (double deviation : Covariance.of(between).deviations()) {
-      squares -= 2 * deviation;
-    }
+    for (double deviation : Covariance.of(between).deviations()) squares -= 2 * deviation;
     return Math.sqrt(Math.max(0, squares));
   }
 
@@ -55,9 +51,7 @@ public final class Bures {
     double[][] c = new double[a.length][a.length];
     for (int i = 0; i < a.length; i++) {
       for (int j = 0; j < a.length; j++) {
-        for (int k = 0; k < a.length; k++) {
-          c[i][j] += a[i][k] * b[k][j];
-        }
+        for (int k = 0; k < a.length; k++) c[i][j] += a[i][k] * b[k][j];
       }
     }
     return c;
@@ -76,9 +70,7 @@ public final class Bures {
 
   private static double trace(double[][] a) {
     double trace = 0;
-    for (int i = 0; i < a.length; i++) {
-      trace += a[i][i];
-    }
+    for (int i = 0; i < a.length; i++) trace += a[i][i];
     return trace;
   }
 }

@@ -51,9 +51,7 @@ public final class CharacteristicFunction {
     double squares = 0;
     for (int i = 0; i < n; i++) {
       double phase = 0;
-      for (int c = 0; c < d; c++) {
-        phase += k[c] * rows[i * d + c];
-      }
+      for (int c = 0; c < d; c++) phase += k[c] * rows[i * d + c];
       double factor = z == null ? 1 : z[i];
       re += factor * Math.cos(phase) / n;
       im += factor * Math.sin(phase) / n;

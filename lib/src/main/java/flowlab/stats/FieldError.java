@@ -32,9 +32,7 @@ public final class FieldError {
     double[] x = Shapes.toRows(a);
     double[] y = Shapes.toRows(b);
     double sum = 0;
-    for (int i = 0; i < x.length; i++) {
-      sum += (x[i] - y[i]) * (x[i] - y[i]);
-    }
+    for (int i = 0; i < x.length; i++) sum += (x[i] - y[i]) * (x[i] - y[i]);
     return sum / x.length;
   }
 }

@@ -33,9 +33,7 @@ public final class Kde {
     Shapes.requireBatch("the sample", x);
     double[][] covariance = Bures.moments(x).covariance().matrix();
     double variance = 0;
-    for (int i = 0; i < covariance.length; i++) {
-      variance += covariance[i][i] / covariance.length;
-    }
+    for (int i = 0; i < covariance.length; i++) variance += covariance[i][i] / covariance.length;
     return of(x, Math.sqrt(variance) * Math.pow(x.rows(), -1.0 / (x.columns() + 4)));
   }
 
@@ -52,9 +50,7 @@ public final class Kde {
         log.length,
         (from, to) -> {
           double[] squares = new double[rows.length / d];
-          for (int i = from; i < to; i++) {
-            log[i] = logDensity(points, i * d, squares);
-          }
+          for (int i = from; i < to; i++) log[i] = logDensity(points, i * d, squares);
         });
     return log;
   }
@@ -71,9 +67,7 @@ public final class Kde {
     }
     double variance = bandwidth * bandwidth;
     double sum = 0;
-    for (double square : squares) {
-      sum += Math.exp(-0.5 * (square - least) / variance);
-    }
+    for (double square : squares) sum += Math.exp(-0.5 * (square - least) / variance);
     return Math.log(sum / squares.length)
         - 0.5 * (least / variance + d * Math.log(2 * Math.PI * variance));
   }

@@ -12,9 +12,7 @@ final class PairSums {
     double sum = 0;
     for (int i = 0; i < x.length; i += d) {
       requireNotInterrupted();
-      for (int j = 0; j < y.length; j += d) {
-        sum += f.applyAsDouble(squared(x, i, y, j, d));
-      }
+      for (int j = 0; j < y.length; j += d) sum += f.applyAsDouble(squared(x, i, y, j, d));
     }
     return sum;
   }
@@ -24,9 +22,7 @@ final class PairSums {
     double sum = 0;
     for (int i = 0; i < x.length; i += d) {
       requireNotInterrupted();
-      for (int j = 0; j < i; j += d) {
-        sum += f.applyAsDouble(squared(x, i, x, j, d));
-      }
+      for (int j = 0; j < i; j += d) sum += f.applyAsDouble(squared(x, i, x, j, d));
     }
     return 2 * sum;
   }

@@ -19,9 +19,7 @@ public final class PathEnergy {
       double[] a = Shapes.toRows(path.states().get(j));
       double[] b = Shapes.toRows(path.states().get(j + 1));
       double squares = 0;
-      for (int i = 0; i < a.length; i++) {
-        squares += (b[i] - a[i]) * (b[i] - a[i]);
-      }
+      for (int i = 0; i < a.length; i++) squares += (b[i] - a[i]) * (b[i] - a[i]);
       energy += squares / path.states().get(j).rows() / Math.abs(times[j + 1] - times[j]);
     }
     return energy;

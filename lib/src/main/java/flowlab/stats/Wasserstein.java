@@ -57,9 +57,7 @@ public final class Wasserstein {
       }
       double[] a = projected(xs, direction, Math.sqrt(squares));
       double[] b = projected(ys, direction, Math.sqrt(squares));
-      for (int i = 0; i < n; i++) {
-        sum += (a[i] - b[i]) * (a[i] - b[i]) / n;
-      }
+      for (int i = 0; i < n; i++) sum += (a[i] - b[i]) * (a[i] - b[i]) / n;
     }
     return Math.sqrt(sum / directions);
   }
@@ -73,9 +71,7 @@ public final class Wasserstein {
     int d = direction.length;
     double[] along = new double[rows.length / d];
     for (int i = 0; i < along.length; i++) {
-      for (int c = 0; c < d; c++) {
-        along[i] += rows[i * d + c] * direction[c] / length;
-      }
+      for (int c = 0; c < d; c++) along[i] += rows[i * d + c] * direction[c] / length;
     }
     Arrays.sort(along);
     return along;

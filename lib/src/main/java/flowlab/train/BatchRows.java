@@ -66,14 +66,10 @@ interface BatchRows {
     @Override
     public void fill(double[] rows, int k, RandomGenerator random) {
       int epoch = k / stepsPerEpoch;
-      if (epoch != shuffled) {
-        shuffle(epoch);
-      }
+      if (epoch != shuffled) shuffle(epoch);
       int d = data.dimension();
       int first = k % stepsPerEpoch * batch;
-      for (int i = 0; i < rows.length; i++) {
-        rows[i] = data.get(order[first + i / d], i % d);
-      }
+      for (int i = 0; i < rows.length; i++) rows[i] = data.get(order[first + i / d], i % d);
     }
 
     /** Fisher and Yates, from the identity: an epoch's order does not depend on those before. */

@@ -71,16 +71,12 @@ final class Batches {
   }
 
   private Room room(int n) {
-    if (room.n != n) {
-      room = new Room(n, d);
-    }
+    if (room.n != n) room = new Room(n, d);
     return room;
   }
 
   private double[] paired(Room room, RandomGenerator random) {
-    if (coupling == Coupling.INDEPENDENT) {
-      return room.x1;
-    }
+    if (coupling == Coupling.INDEPENDENT) return room.x1;
     int[] match =
         coupling.match(
             Shapes.fromRows(room.x0, room.n, d), Shapes.fromRows(room.x1, room.n, d), random);

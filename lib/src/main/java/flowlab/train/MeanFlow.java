@@ -55,9 +55,7 @@ record MeanFlow(Interpolant interpolant) implements Objective {
     double[] moved = Arrays.copyOf(input, n * (d + 2));
     for (int row = 0; row < n; row++) {
       int at = row * (d + 2);
-      for (int c = 0; c < d; c++) {
-        moved[at + c] += by * velocity[row * d + c];
-      }
+      for (int c = 0; c < d; c++) moved[at + c] += by * velocity[row * d + c];
       moved[at + d] += by;
     }
     return moved;

@@ -12,9 +12,7 @@ public interface TimeSampling {
   /** Independent, uniform. */
   static TimeSampling uniform() {
     return (t, n, random) -> {
-      for (int i = 0; i < n; i++) {
-        t[i] = random.nextDouble();
-      }
+      for (int i = 0; i < n; i++) t[i] = random.nextDouble();
     };
   }
 
@@ -34,9 +32,7 @@ public interface TimeSampling {
   /** One time in each of n equal parts of [0, 1], t_i = (i + U_i)/n: uniform, with less noise. */
   static TimeSampling stratified() {
     return (t, n, random) -> {
-      for (int i = 0; i < n; i++) {
-        t[i] = (i + random.nextDouble()) / n;
-      }
+      for (int i = 0; i < n; i++) t[i] = (i + random.nextDouble()) / n;
     };
   }
 }

@@ -41,18 +41,12 @@ final class TrainingLoop<M extends Network<M>> {
     int total = from.steps();
     Batches batches = batches();
     Batch rows = new Batch(trainer.batch, like.inputs(), like.outputs());
-    if (from.done() < total) {
-      batches.draw(from.done(), rows);
-    }
+    if (from.done() < total) batches.draw(from.done(), rows);
     try (DenseNet net = like.open(from.net())) {
       long handOver = System.nanoTime() + trainer.every.toNanos();
       for (int k = from.done(); k < until; k++) {
-        if (trainer.snapshots.contains(k)) {
-          snapshot(k, net);
-        }
-        if (Thread.currentThread().isInterrupted()) {
-          throw new TrainingStopped(after(k, net), total);
-        }
+        if (trainer.snapshots.contains(k)) snapshot(k, net);
+        if (Thread.currentThread().isInterrupted()) throw new TrainingStopped(after(k, net), total);
         if (System.nanoTime() - handOver > 0) {
           trainer.keeper.accept(state(k, net));
           handOver = System.nanoTime() + trainer.every.toNanos();
@@ -60,23 +54,17 @@ final class TrainingLoop<M extends Network<M>> {
         trainer.objective.aim(net, rows.input, rows.target, rows.n);
         double loss = net.lossAndGradient(rows.input, rows.target, rows.n);
         double rate = trainer.learningRate.at(k, total);
-        if (!Double.isFinite(loss)) {
-          throw new TrainingDiverged(after(k, net), loss, rate);
-        }
+        if (!Double.isFinite(loss)) throw new TrainingDiverged(after(k, net), loss, rate);
         losses[k] = loss;
         int next = k + 1;
         net.update(
             trainer.adam.step(next, rate, trainer.clip, trainer.averaging),
             () -> {
-              if (next < total) {
-                batches.draw(next, rows);
-              }
+              if (next < total) batches.draw(next, rows);
             });
         trainer.progress.step(next, total, loss);
       }
-      if (until == total && trainer.snapshots.contains(total)) {
-        snapshot(total, net);
-      }
+      if (until == total && trainer.snapshots.contains(total)) snapshot(total, net);
       return after(until, net);
     }
   }

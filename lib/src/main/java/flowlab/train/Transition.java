@@ -20,9 +20,7 @@ record Transition(TimeSampling inner) implements Objective {
     int d = draws.d();
     int width = 2 * d + 2;
     inner.fill(target, n, random); // there is room for them there, until the targets are known
-    for (int row = 0; row < n; row++) {
-      input[row * width + 2 * d + 1] = target[row];
-    }
+    for (int row = 0; row < n; row++) input[row * width + 2 * d + 1] = target[row];
     for (int row = 0; row < n; row++) {
       int at = row * width;
       double t = draws.t()[row];

@@ -54,8 +54,9 @@ public final class Children {
     List<Inherited> inherited = builders.stream().map(Inherited::by).toList();
     List<Process> processes;
     try {
-      for (int i = 0; i < builders.size(); i++)
+      for (int i = 0; i < builders.size(); i++) {
         inherited.get(i).set(builders.get(i), Redirect.PIPE);
+      }
       processes = starting.start();
     } finally {
       for (int i = 0; i < builders.size(); i++) {

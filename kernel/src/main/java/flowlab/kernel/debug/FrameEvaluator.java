@@ -78,8 +78,9 @@ final class FrameEvaluator {
   /** The value of an expression of the notebook's own variables. */
   Object value(String expression) {
     Outcome outcome = shell.evaluate(new CellText(0, 1, expression));
-    if (outcome instanceof Outcome.Failure failure)
+    if (outcome instanceof Outcome.Failure failure) {
       throw new IllegalArgumentException(failure.message());
+    }
     return outcome instanceof Outcome.Value value ? value.value() : null;
   }
 

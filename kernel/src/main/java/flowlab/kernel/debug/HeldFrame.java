@@ -34,8 +34,9 @@ record HeldFrame(
           for (int i = 0; i < all.size(); i++) {
             StackWalker.StackFrame frame = all.get(i);
             if (!LineWeaver.isCells(frame.getClassName())) continue;
-            if (isReaders.test(frame.toStackTraceElement()))
+            if (isReaders.test(frame.toStackTraceElement())) {
               found.add(read(frame, all.size() - i, known));
+            }
           }
           return found;
         });

@@ -105,8 +105,9 @@ final class Values {
   /** Primitive where it was declared so, else what the value is. */
   private static String type(Named variable) {
     boolean primitive = variable.type() != null && variable.type().matches("[a-z]+");
-    if (primitive || variable.value() == null)
+    if (primitive || variable.value() == null) {
       return variable.type() == null ? "null" : variable.type();
+    }
     return Texts.readable(variable.value().getClass().getTypeName())
         .replaceAll("\\b[\\w.]+\\.(?=\\w)", "");
   }
@@ -155,8 +156,9 @@ final class Values {
     if (value == null || isPlain(value)) return null;
     Optional<Integer> rows = NdArrays.rows(value);
     if (rows.isPresent()) return indexed(rows.get(), i -> NdArrays.element(value, i));
-    if (value.getClass().isArray())
+    if (value.getClass().isArray()) {
       return indexed(Array.getLength(value), i -> Array.get(value, i));
+    }
     if (value instanceof Collection<?> all && isOfJdk(value)) {
       List<Object> elements = new ArrayList<>(all);
       return indexed(elements.size(), elements::get);
@@ -219,8 +221,9 @@ final class Values {
     var found = new ArrayList<Named>();
     for (Class<?> type = value.getClass(); type != null; type = type.getSuperclass()) {
       for (Field field : type.getDeclaredFields()) {
-        if (Modifier.isStatic(field.getModifiers()) || field.getName().startsWith("this$"))
+        if (Modifier.isStatic(field.getModifiers()) || field.getName().startsWith("this$")) {
           continue;
+        }
         if (!field.trySetAccessible()) continue;
         try {
           found.add(new Named(field.getName(), field.get(value), field.getType().getTypeName()));

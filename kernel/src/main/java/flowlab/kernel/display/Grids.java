@@ -91,9 +91,7 @@ final class Grids {
   /** What stands before the row, and its items. */
   private static List<Object> across(Object name, Items items) {
     var row = row(name);
-    for (int i : items.shownAcross()) {
-      row.add(i == Ends.GAP ? "…" : items.at().apply(i));
-    }
+    for (int i : items.shownAcross()) row.add(i == Ends.GAP ? "…" : items.at().apply(i));
     return row;
   }
 

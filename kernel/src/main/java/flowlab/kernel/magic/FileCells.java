@@ -67,8 +67,9 @@ final class FileCells {
   }
 
   private static String text(Path file) throws MagicException, IOException {
-    if (Files.size(file) > LARGEST)
+    if (Files.size(file) > LARGEST) {
       throw new MagicException(file + " is too large to be a program");
+    }
     try {
       String text = Files.readString(file);
       return text.startsWith("\uFEFF") ? text.substring(1) : text;

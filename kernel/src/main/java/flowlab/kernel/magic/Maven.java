@@ -100,8 +100,9 @@ final class Maven {
 
   /** Loaded when it is first needed. */
   private synchronized Resolver resolver() {
-    if (resolver == null)
+    if (resolver == null) {
       resolver = BundledJars.service(Resolver.class, BundledJars.loader("maven"));
+    }
     return resolver;
   }
 

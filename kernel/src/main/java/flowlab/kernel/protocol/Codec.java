@@ -29,8 +29,9 @@ final class Codec {
 
   Message decode(List<byte[]> frames) throws IOException {
     int delimiter = 0;
-    while (delimiter < frames.size() && !Arrays.equals(frames.get(delimiter), DELIMITER))
+    while (delimiter < frames.size() && !Arrays.equals(frames.get(delimiter), DELIMITER)) {
       delimiter++;
+    }
     if (frames.size() < delimiter + 6) throw new IOException("a message of too few frames");
     List<byte[]> parts = frames.subList(delimiter + 2, delimiter + 6);
     if (!signer.accepts(frames.get(delimiter + 1), parts)) {

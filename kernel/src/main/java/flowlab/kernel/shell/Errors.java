@@ -129,8 +129,9 @@ final class Errors {
   private static List<StackTraceElement> frames(Throwable e) {
     List<StackTraceElement> frames = List.of(Throwables.frames(e));
     // the first frame of this one is of a body that JShell wrote
-    if (e instanceof SPIResolutionException && frames.size() > 1)
+    if (e instanceof SPIResolutionException && frames.size() > 1) {
       frames = frames.subList(1, frames.size());
+    }
     for (int i = frames.size() - 1; i >= 0; i--) {
       if (Places.isEntry(frames.get(i))) return frames.subList(0, i + 1);
     }

@@ -107,9 +107,7 @@ final class Parser {
     }
 
     private void report(Diagnostic<? extends JavaFileObject> diagnostic) {
-      if (diagnostic.getKind() == Diagnostic.Kind.ERROR) {
-        meet(Problem.of(diagnostic, offset));
-      }
+      if (diagnostic.getKind() == Diagnostic.Kind.ERROR) meet(Problem.of(diagnostic, offset));
     }
 
     /** The first problem counts; what follows it may only be its echo. */

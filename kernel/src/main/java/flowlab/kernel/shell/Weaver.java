@@ -147,8 +147,9 @@ final class Weaver {
       for (int i = 0; i < arguments.length; i++) {
         if (arguments[i] instanceof Handle h) {
           String exit = exit(h.getOwner(), h.getName(), h.getDesc());
-          if (exit != null)
+          if (exit != null) {
             arguments[i] = new Handle(Opcodes.H_INVOKESTATIC, HOOKS, "exit", exit, false);
+          }
         }
       }
       super.visitInvokeDynamicInsn(name, descriptor, bootstrap, arguments);
