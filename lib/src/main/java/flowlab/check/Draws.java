@@ -20,7 +20,7 @@ final class Draws {
   final double[] velocity;
   private final double[] cos = new double[DRAWS];
   private final double[] sin = new double[DRAWS];
-  private double[] turned;
+  private double[] turned = {};
 
   Draws(Sampler source, Sampler data, Interpolant path, double t) {
     var random = Seeds.generator(2026);

@@ -8,6 +8,7 @@ import flowlab.exact.ExactField;
 import flowlab.nd.Shapes;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -216,9 +217,8 @@ public final class Fields {
 
   private static Verdict vectors(
       String name, String claim, VectorField yours, String which, ExactField exact) {
-    Quantity right = VECTORS.get(which);
     Map<String, Quantity> others = new LinkedHashMap<>(VECTORS);
-    others.remove(which);
+    Quantity right = Objects.requireNonNull(others.remove(which));
     int d = exact.dimension();
     return Trial.of(
         name,

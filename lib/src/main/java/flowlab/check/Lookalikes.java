@@ -75,7 +75,7 @@ final class Lookalikes {
   /** Σ w_k of each component's own answer. */
   private static double[] priorWeights(Quantity right, ExactMixture exact, INDArray x, double t) {
     GaussianMixture data = exact.mixture();
-    double[] sum = null;
+    double[] sum = {};
     for (int k = 0; k < data.components(); k++) {
       var one =
           new GaussianMixture(
@@ -83,7 +83,7 @@ final class Lookalikes {
               new double[][] {data.means()[k]},
               List.of(data.covariances().get(k)));
       double[] part = right.of(new ExactMixture(one, exact.interpolant()), x, t);
-      sum = sum == null ? new double[part.length] : sum;
+      if (k == 0) sum = new double[part.length];
       for (int i = 0; i < part.length; i++) sum[i] += data.weights()[k] * part[i];
     }
     return sum;

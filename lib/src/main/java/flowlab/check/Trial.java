@@ -47,7 +47,7 @@ final class Trial {
       return failed(
           name, claim, "nothing yet: " + e, "this is still the stub; write it and run again");
     } catch (NoAnswer e) {
-      return failed(name, claim, e.getMessage(), "");
+      return failed(name, claim, String.valueOf(e.getMessage()), "");
     } catch (RuntimeException e) {
       return failed(name, claim, "it threw " + e, "");
     }

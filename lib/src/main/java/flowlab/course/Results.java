@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 import org.nd4j.shade.jackson.databind.SerializationFeature;
@@ -71,8 +72,12 @@ final class Results {
 
   /** A line that the report keeps. */
   void log(int step, double loss, double milliseconds) {
-    log.removeIf(line -> (int) line.get("step") >= step);
+    log.removeIf(line -> step(line) >= step);
     log.add(line(step, loss, milliseconds));
+  }
+
+  private static int step(Map<String, Object> line) {
+    return (Integer) Objects.requireNonNull(line.get("step"));
   }
 
   private static Map<String, Object> line(int step, double loss, double milliseconds) {
@@ -129,7 +134,7 @@ final class Results {
     report.put("sha256", sha256(weightsFile()));
     report.put("version", about.get("flowlab.version"));
     report.put("machine", Backend.describe() + ", " + Workers.available() + " parts a step");
-    report.put("log", log.stream().filter(line -> (int) line.get("step") <= state.done()).toList());
+    report.put("log", log.stream().filter(line -> step(line) <= state.done()).toList());
     report.put("curve", curve(state.losses()));
     return report;
   }

@@ -3,6 +3,7 @@ package flowlab.data;
 import flowlab.nd.Shapes;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A covariance C = Q diag(σ²) Qᵀ, kept as its axes Q and the standard deviations σ along them, in
@@ -12,9 +13,9 @@ import java.util.random.RandomGenerator;
  */
 public final class Covariance {
   private final double[] deviations;
-  private final double[][] axes; // rows are the axes; null for the coordinate axes
+  private final double @Nullable [][] axes; // rows are the axes; null for the coordinate axes
 
-  private Covariance(double[] deviations, double[][] axes) {
+  private Covariance(double[] deviations, double @Nullable [][] axes) {
     this.deviations = deviations;
     this.axes = axes;
   }
@@ -60,7 +61,7 @@ public final class Covariance {
    * @param variances σ², positive
    * @param axes one row an axis; null for the coordinate axes
    */
-  public static Covariance alongAxes(double[] variances, double[][] axes) {
+  public static Covariance alongAxes(double[] variances, double @Nullable [][] axes) {
     double[] deviations = new double[variances.length];
     for (int i = 0; i < deviations.length; i++) {
       if (!(variances[i] > 0) || Double.isInfinite(variances[i])) {
@@ -89,7 +90,7 @@ public final class Covariance {
   }
 
   /** The axes, one a row; null when they are the coordinate axes. */
-  public double[][] axes() {
+  public double @Nullable [][] axes() {
     return copy(axes);
   }
 
@@ -159,7 +160,7 @@ public final class Covariance {
     return m;
   }
 
-  private static double[][] copy(double[][] rows) {
+  private static double @Nullable [][] copy(double @Nullable [][] rows) {
     return rows == null ? null : Arrays.stream(rows).map(double[]::clone).toArray(double[][]::new);
   }
 

@@ -23,6 +23,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
@@ -382,7 +383,8 @@ public record CsvFile(
     return numbers;
   }
 
-  private static IOException notANumber(Path path, String column, long line, Exception cause) {
+  private static IOException notANumber(
+      Path path, String column, long line, @Nullable Exception cause) {
     return new IOException(
         "%s: column %s holds numbers, but line %,d has something else there; correct it, or leave the place empty"
             .formatted(path, column, line),

@@ -1,9 +1,7 @@
 package flowlab.model;
 
 import flowlab.FieldWithDivergence;
-import flowlab.nd.DenseNet;
 import flowlab.nd.Input;
-import flowlab.nd.NetState;
 import flowlab.nd.Shapes;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
@@ -19,7 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @param net a perceptron with at least two inputs more than outputs
  */
-public record ConditionalVelocity(Mlp net) implements Network<ConditionalVelocity> {
+public record ConditionalVelocity(Mlp net) implements OnMlp<ConditionalVelocity> {
   public ConditionalVelocity {
     if (net.inputs() < net.outputs() + 2) {
       throw new IllegalArgumentException(
@@ -57,28 +55,8 @@ public record ConditionalVelocity(Mlp net) implements Network<ConditionalVelocit
   }
 
   @Override
-  public int inputs() {
-    return net.inputs();
-  }
-
-  @Override
-  public int outputs() {
-    return net.outputs();
-  }
-
-  @Override
-  public INDArray parameters() {
-    return net.parameters();
-  }
-
-  @Override
   public ConditionalVelocity withParameters(INDArray parameters) {
     return new ConditionalVelocity(net.withParameters(parameters));
-  }
-
-  @Override
-  public DenseNet open(NetState state) {
-    return net.open(state);
   }
 
   @Override

@@ -1,9 +1,7 @@
 package flowlab.model;
 
 import flowlab.VectorField;
-import flowlab.nd.DenseNet;
 import flowlab.nd.Input;
-import flowlab.nd.NetState;
 import flowlab.nd.Shapes;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
@@ -19,7 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @param net a perceptron with two inputs more than outputs
  */
-public record MeanVelocity(Mlp net) implements Network<MeanVelocity> {
+public record MeanVelocity(Mlp net) implements OnMlp<MeanVelocity> {
   public MeanVelocity {
     if (net.inputs() != net.outputs() + 2) {
       throw new IllegalArgumentException(
@@ -66,28 +64,8 @@ public record MeanVelocity(Mlp net) implements Network<MeanVelocity> {
   }
 
   @Override
-  public int inputs() {
-    return net.inputs();
-  }
-
-  @Override
-  public int outputs() {
-    return net.outputs();
-  }
-
-  @Override
-  public INDArray parameters() {
-    return net.parameters();
-  }
-
-  @Override
   public MeanVelocity withParameters(INDArray parameters) {
     return new MeanVelocity(net.withParameters(parameters));
-  }
-
-  @Override
-  public DenseNet open(NetState state) {
-    return net.open(state);
   }
 
   @Override

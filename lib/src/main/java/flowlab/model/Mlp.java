@@ -9,6 +9,7 @@ import flowlab.nd.NetState;
 import flowlab.nd.Shapes;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -26,7 +27,7 @@ public final class Mlp implements Network<Mlp>, FieldWithDivergence {
   private final DenseLayout layout;
   private final Activation activation;
   private final INDArray parameters;
-  private DenseNet evaluator; // made at the first use, from parameters that never change
+  private @Nullable DenseNet evaluator; // made at the first use, from parameters that never change
 
   /** A net with these parameters, which are copied. */
   public Mlp(DenseLayout layout, Activation activation, INDArray parameters) {

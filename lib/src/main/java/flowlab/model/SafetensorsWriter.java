@@ -79,9 +79,9 @@ final class SafetensorsWriter {
 
   /** A reader sees the old file or the new one, whatever happens on the way. */
   private static void replace(Path file, ByteBuffer... parts) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
     // not a temporary file, which only its owner may read
-    Path draft = folder.resolve(file.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    String name = file.getFileName() + "." + UUID.randomUUID() + ".tmp";
+    Path draft = file.toAbsolutePath().resolveSibling(name);
     try {
       // not a FileChannel, which an interrupted thread cannot write to
       try (FileOutputStream out = new FileOutputStream(draft.toFile())) {

@@ -1,10 +1,8 @@
 package flowlab.model;
 
 import flowlab.VectorField;
-import flowlab.nd.DenseNet;
 import flowlab.nd.Encoding;
 import flowlab.nd.Input;
-import flowlab.nd.NetState;
 import flowlab.nd.Shapes;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
@@ -20,7 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @param net a perceptron with 2d + 2 inputs and d outputs
  */
-public record TransitionModel(Mlp net) implements Network<TransitionModel> {
+public record TransitionModel(Mlp net) implements OnMlp<TransitionModel> {
   public TransitionModel {
     if (net.inputs() != 2 * net.outputs() + 2) {
       throw new IllegalArgumentException(
@@ -64,21 +62,6 @@ public record TransitionModel(Mlp net) implements Network<TransitionModel> {
   }
 
   @Override
-  public int inputs() {
-    return net.inputs();
-  }
-
-  @Override
-  public int outputs() {
-    return net.outputs();
-  }
-
-  @Override
-  public INDArray parameters() {
-    return net.parameters();
-  }
-
-  @Override
   public TransitionModel withParameters(INDArray parameters) {
     return new TransitionModel(net.withParameters(parameters));
   }
@@ -86,11 +69,6 @@ public record TransitionModel(Mlp net) implements Network<TransitionModel> {
   /** The same model in double precision. */
   public TransitionModel inDouble() {
     return new TransitionModel(net.inDouble());
-  }
-
-  @Override
-  public DenseNet open(NetState state) {
-    return net.open(state);
   }
 
   @Override

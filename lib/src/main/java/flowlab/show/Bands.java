@@ -1,9 +1,7 @@
 package flowlab.show;
 
-import java.awt.Graphics2D;
-
 /** Filled contours: the plane between two levels in one colour, with smooth edges. */
-record Bands(Grid grid, double[] levels, Look look, Raster raster) implements Layer {
+record Bands(Grid grid, double[] levels, Look look, Raster raster) implements RasterLayer {
 
   /** The steps that matplotlib takes between levels, so that the same data get the same bands. */
   private static final double[] STEPS = {1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10};
@@ -89,21 +87,6 @@ record Bands(Grid grid, double[] levels, Look look, Raster raster) implements La
   @Override
   public Bands looking(Look look) {
     return of(grid, levels, look);
-  }
-
-  @Override
-  public Extent extent(boolean logX, boolean logY) {
-    return Extent.of(grid.limits());
-  }
-
-  @Override
-  public void paint(Graphics2D g, Axes axes) {
-    raster.paint(g, axes);
-  }
-
-  @Override
-  public boolean takesColor() {
-    return false;
   }
 
   @Override

@@ -1,9 +1,7 @@
 package flowlab.show;
 
-import java.awt.Graphics2D;
-
 /** A grid in the colours of a palette. */
-record HeatMap(Grid grid, boolean cells, Look look, Raster raster) implements Layer {
+record HeatMap(Grid grid, boolean cells, Look look, Raster raster) implements RasterLayer {
 
   static HeatMap of(Grid grid, boolean cells, Look look) {
     return new HeatMap(grid, cells, look, new Raster(grid, () -> shader(grid, look), cells));
@@ -33,21 +31,6 @@ record HeatMap(Grid grid, boolean cells, Look look, Raster raster) implements La
   @Override
   public HeatMap looking(Look look) {
     return of(grid, cells, look);
-  }
-
-  @Override
-  public Extent extent(boolean logX, boolean logY) {
-    return Extent.of(grid.limits());
-  }
-
-  @Override
-  public void paint(Graphics2D g, Axes axes) {
-    raster.paint(g, axes);
-  }
-
-  @Override
-  public boolean takesColor() {
-    return false;
   }
 
   @Override

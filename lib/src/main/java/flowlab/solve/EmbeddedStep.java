@@ -2,13 +2,14 @@ package flowlab.solve;
 
 import flowlab.VectorField;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Steps of an {@link EmbeddedTableau} on a batch, with the memory of its stages. */
 final class EmbeddedStep {
   private final double[][] a;
   private final double[] c;
   private final double[] error;
-  private final double[] dense;
+  private final double @Nullable [] dense;
   private final VectorField u;
   private final int n;
   private final double low;

@@ -1,6 +1,7 @@
 package flowlab.solve;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Runge–Kutta method with a second one in the same stages, whose difference estimates the error
@@ -12,7 +13,7 @@ import java.util.Arrays;
  * @param dense weights of the term that makes the cubic between two points one of fourth order;
  *     null for the cubic alone
  */
-public record EmbeddedTableau(ButcherTableau method, double[] error, double[] dense) {
+public record EmbeddedTableau(ButcherTableau method, double[] error, double @Nullable [] dense) {
   /** Bogacki and Shampine (1989): third order, error of second order. */
   public static final EmbeddedTableau BOGACKI_SHAMPINE =
       new EmbeddedTableau(
@@ -92,7 +93,7 @@ public record EmbeddedTableau(ButcherTableau method, double[] error, double[] de
   }
 
   @Override
-  public double[] dense() {
+  public double @Nullable [] dense() {
     return dense == null ? null : dense.clone();
   }
 }

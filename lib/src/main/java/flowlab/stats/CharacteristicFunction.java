@@ -1,6 +1,7 @@
 package flowlab.stats;
 
 import flowlab.nd.Shapes;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -38,7 +39,7 @@ public final class CharacteristicFunction {
    * @param z a number a row, n of them; null for 1
    * @param k d numbers
    */
-  public static Value of(INDArray x, double[] z, double... k) {
+  public static Value of(INDArray x, double @Nullable [] z, double... k) {
     int d = k.length;
     double[] rows = Shapes.toRows(Shapes.requireBatch("x", x, d));
     int n = rows.length / d;
