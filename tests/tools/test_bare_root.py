@@ -1,7 +1,7 @@
 """The README's two commands in Debian's smallest system: python3, python3-venv, ca-certificates, nothing else of this machine.
 
 By name, `./flowlab test tools-long`; it takes an hour, most of it the second command. `FLOWLAB_BARE_KINDS="tools browser"`
-has that run only these kinds. Of this machine the system gets how it reaches the network: certificates, pip's and apt's settings.
+has that run only these kinds. Of this machine the system gets how it reaches the network: certificates and settings of pip, npm and apt.
 """
 
 import os
@@ -26,7 +26,8 @@ pytestmark = [
 RELEASE = "bookworm"
 PACKAGES = "python3,python3-venv,ca-certificates"
 MIRROR = "http://deb.debian.org/debian"
-NETWORK = ("etc/resolv.conf", "etc/hosts", "etc/pip.conf", "usr/local/share/ca-certificates", "etc/apt/sources.list.d")
+NETWORK = ("etc/resolv.conf", "etc/hosts", "etc/pip.conf", "root/.npmrc", "usr/local/share/ca-certificates", "etc/apt/sources.list.d")
+CERTIFICATES = "NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt"  # node has its own otherwise
 HOUSE = "/root/flowlab"
 LISTENS = '''
 import socket, subprocess, sys, time
@@ -56,7 +57,7 @@ class Root:
     def run(self, command: str, *, house: str = HOUSE, user: str = "root", home: str = "/root", network: bool = True, seconds: int = 900):
         """A command in a house there, with the variables of someone who has set none."""
         apart = ["unshare", "--mount", "--pid", "--fork", "--kill-child", *([] if network else ["--net"])]
-        variables = f"env -i HOME={home} PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+        variables = f"env -i HOME={home} {CERTIFICATES} PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
         inside = f"cd {shlex.quote(house)} && exec {variables} {command}"
         enter = f"ip link set lo up; mount -t proc proc {self.folder}/proc && mount --rbind /dev {self.folder}/dev"
         enter += f" && exec chroot --userspec={user} {self.folder} sh -c {shlex.quote(inside)}"
