@@ -49,9 +49,7 @@ final class Execution {
     Origin origin = request.origin(cell);
     origin.begin();
     running.incrementAndGet();
-    if (!silent) {
-      iopub.publish("execute_input", Map.of("code", code, "execution_count", cell));
-    }
+    if (!silent) iopub.publish("execute_input", Map.of("code", code, "execution_count", cell));
     Kernel.Ready ready = kernel.readyFor(origin); // from here on it can be stopped
     nameLocale(code);
     if (cell > 0) debugger.cellBegins(cell, code);
