@@ -22,7 +22,6 @@ import websocket
 
 ROOT = Path(__file__).resolve().parents[2]
 GROUP = "students"
-MB = 1 << 20
 
 
 class Accounts:
@@ -71,19 +70,13 @@ def processes(name: str) -> list[int]:
     return found
 
 
-def megabytes(name: str) -> dict[str, float]:
-    """The memory of an account, its proportional share of what is shared: of its kernels, and in all."""
-    held = {"kernel": 0.0, "all": 0.0}
-    for process in processes(name):
-        try:
-            rollup = Path(f"/proc/{process}/smaps_rollup").read_text()
-            command = Path(f"/proc/{process}/cmdline").read_bytes()
-        except OSError:
-            continue
-        size = next((int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:")), 0) / 1024
-        held["all"] += size
-        held["kernel"] += size if b"flowlab-kernel.jar" in command else 0
-    return held
+def pss(process: int) -> float:
+    """The memory of a process in MB, with its share of what it has in common with others; 0 if it has ended."""
+    try:
+        rollup = Path(f"/proc/{process}/smaps_rollup").read_text()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:")), 0) / 1024
 
 
 @dataclass
@@ -106,7 +99,7 @@ class Memory:
 
     def _watch(self) -> None:
         while not self._over.wait(2):
-            now = {name: megabytes(name)["all"] for name in self.names}
+            now = {name: sum(map(pss, processes(name))) for name in self.names}
             self.each = {name: max(held, self.each.get(name, 0)) for name, held in now.items()}
             self.together = max(self.together, sum(now.values()))
 

@@ -1,21 +1,19 @@
 """deploy/hub, really started: a class comes in at once, and nobody reaches another's work."""
 
 import json
-import os
 import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import mean, median
+from statistics import median
 
 import pytest
 import websocket
 import zmq
-from hub import Accounts, Conversation, Hub, Memory, Student, megabytes, processes, text
+from hub import Accounts, Conversation, Hub, Memory, Student, processes, text
 
 CHAPTER = "00-start-here.ipynb"
-IDLE = 600  # seconds
 
 
 @dataclass(frozen=True)
@@ -194,39 +192,3 @@ def long_cell() -> dict:
         "user_expressions": {},
     }
     return {"header": header, "parent_header": {}, "metadata": {}, "content": content, "channel": "shell"}
-
-
-@pytest.mark.long
-def test_twenty_idle_kernels_cost_almost_nothing(start, accounts):
-    """All have run a chapter and listen to the lecture: ten minutes of it, by what the kernels are charged with."""
-    hub = start()
-    names = accounts.make(20)
-    with ThreadPoolExecutor(20) as class_:
-        list(class_.map(lambda name: lesson(hub, name, accounts.password), names))
-    busy = [megabytes(name)["kernel"] for name in names]
-    time.sleep(60)
-    settled = [megabytes(name)["kernel"] for name in names]
-    before, servers = [seconds_of(kernels(name)) for name in names], [seconds_of(processes(name)) for name in names]
-    time.sleep(IDLE)
-    spent = [seconds_of(kernels(name)) - then for name, then in zip(names, before, strict=True)]
-    in_all = [seconds_of(processes(name)) - then for name, then in zip(names, servers, strict=True)]
-    rested = [megabytes(name)["kernel"] for name in names]
-    threads = [len(list(Path(f"/proc/{process}/task").iterdir())) for name in names for process in kernels(name)]
-    print(
-        f"a kernel, {IDLE} s at rest: processor {max(spent):.2f} s at most, {sum(spent) / 20:.2f} s on average; "
-        f"with its server {sum(in_all) / 20:.2f} s; threads {min(threads)} to {max(threads)}; "
-        f"memory at the chapter's end {mean(busy):.0f} MB, a minute later {mean(settled):.0f} MB, "
-        f"after the rest {mean(rested):.0f} MB"
-    )
-    assert max(spent) < IDLE / 100
-    assert mean(rested) <= mean(settled)
-
-
-def kernels(name: str) -> list[int]:
-    return [each for each in processes(name) if b"flowlab-kernel.jar" in Path(f"/proc/{each}/cmdline").read_bytes()]
-
-
-def seconds_of(chosen: list[int]) -> float:
-    """The processor time of processes so far."""
-    rows = [Path(f"/proc/{each}/stat").read_text().rpartition(")")[2].split() for each in chosen]
-    return sum(int(row[11]) + int(row[12]) for row in rows) / os.sysconf("SC_CLK_TCK")

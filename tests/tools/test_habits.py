@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -62,3 +63,33 @@ def test_one_style_of_braces(module):
 )
 def test_what_is_not_that_style(code):
     assert IN_BRACES.search(code) or WITHOUT.search(code)
+
+
+# What turns bytes into objects by running what the bytes say: Java's serialisation, its XML and ND4J's wrappers of it;
+# pickle and its kin in Python. Weights and states are numbers with a header of JSON.
+REVIVES = {
+    ".java": re.compile(r"ObjectInput|ObjectOutputStream|readObject\(|XMLDecoder|SerializationUtils|Nd4j\.read\b|Nd4jSerde"),
+    ".py": re.compile(r"\bpickle\b|\bmarshal\b|\bshelve\b|yaml\.(unsafe_)?load\(|(?<![\w.])(eval|exec)\("),
+}
+
+
+def revived(folders: list[Path]) -> list[str]:
+    return [
+        f"{path.relative_to(folder)}: {line.strip()}"
+        for folder in folders
+        for ending, pattern in REVIVES.items()
+        for path in sorted(folder.rglob(f"*{ending}"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if pattern.search(line)
+    ]
+
+
+def test_nothing_that_is_read_can_run():
+    read_by_us = [paths.ROOT / name for name in ("lib/src/main", "kernel/src/main", "tools", "deploy")]
+    assert revived(read_by_us) == []
+
+
+@pytest.mark.parametrize("line", ["var in = new ObjectInputStream(file);", "Object o = in.readObject();", "Nd4j.read(file)"])
+def test_the_scan_sees_a_revival(line, tmp_path):
+    (tmp_path / "A.java").write_text(f"class A {{\n  {line}\n}}\n")
+    assert len(revived([tmp_path])) == 1

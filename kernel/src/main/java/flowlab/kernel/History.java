@@ -1,12 +1,15 @@
 package flowlab.kernel;
 
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+
 import flowlab.kernel.base.Json;
+import flowlab.kernel.base.WholeFile;
 import flowlab.kernel.protocol.Request;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -29,6 +32,7 @@ final class History {
   private final Path file;
   private List<Entry> entries;
   private int session;
+  private boolean torn; // the file may end within a line
 
   History(Path file) {
     this.file = file;
@@ -49,7 +53,7 @@ final class History {
     load();
     var entry = new Entry(session, line, input);
     entries.add(entry);
-    write(List.of(entry), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    write(List.of(entry), this::append);
   }
 
   synchronized void answer(Request request) {
@@ -74,12 +78,12 @@ final class History {
           entries.add(
               new Entry(Json.number(json, "session", 0), Json.number(json, "line", 0), input));
         } catch (IOException e) {
-          // a line that was cut short
+          torn = true; // a line that was cut short
         }
       }
       if (entries.size() > 2 * KEPT) {
         entries = new ArrayList<>(entries.subList(entries.size() - KEPT, entries.size()));
-        write(entries, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
+        write(entries, text -> WholeFile.write(file, text));
       }
     } catch (IOException e) {
       // none yet
@@ -87,7 +91,12 @@ final class History {
     session = 1 + entries.stream().mapToInt(Entry::session).max().orElse(0);
   }
 
-  private void write(List<Entry> added, StandardOpenOption... options) {
+  /** What may fail to write lines. */
+  private interface Lines {
+    void write(String lines) throws IOException;
+  }
+
+  private void write(List<Entry> added, Lines to) {
     var lines = new StringBuilder();
     for (Entry e : added) {
       var json = Map.of("session", e.session(), "line", e.line(), "input", e.input());
@@ -95,10 +104,18 @@ final class History {
     }
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      Files.writeString(file, lines, options);
+      to.write(lines.toString());
     } catch (IOException e) {
-      // a read-only home: history lasts as long as the kernel
+      // a read-only home, a full disk: history lasts as long as the kernel
     }
+  }
+
+  /** A line that was cut short, by a full disk or the end of a kernel, does not spoil the next. */
+  private void append(String lines) throws IOException {
+    boolean fresh = torn;
+    torn = true;
+    Files.writeString(file, fresh ? "\n" + lines : lines, CREATE, APPEND);
+    torn = false;
   }
 
   private List<Entry> find(Map<String, Object> asked) {

@@ -14,6 +14,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** The flat parameters of a network as named tensors, and back. */
 final class NetTensors {
+  private static final int LARGEST = Integer.MAX_VALUE / 8; // a layer with more has no array
+
   private NetTensors() {}
 
   /** The tensors, under the names that PyTorch gives them. */
@@ -42,7 +44,9 @@ final class NetTensors {
     return tensors;
   }
 
-  /** The widths, from the shapes of the weights. */
+  /**
+   * The widths, from the shapes of the weights; what a file claims is bounded before it is used.
+   */
   static DenseLayout layout(Safetensors read) throws IOException {
     int layers = 0;
     while (read.names().contains(weight(layers))) layers++;
@@ -54,7 +58,8 @@ final class NetTensors {
     int[] widths = new int[layers + 1];
     for (int l = 0; l < layers; l++) {
       long[] shape = read.shape(weight(l));
-      boolean matrix = shape.length == 2 && shape[0] > 0 && shape[1] > 0;
+      boolean matrix =
+          shape.length == 2 && Arrays.stream(shape).allMatch(n -> n > 0 && n <= LARGEST);
       if (!matrix || (l > 0 && shape[1] != widths[l])) {
         throw new IOException(
             "%s: %s has shape %s, which does not follow on the layer before it"

@@ -35,6 +35,7 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
 public final class Safetensors {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int LARGEST_HEADER = 100_000_000; // what the format allows
+  private static final int LARGEST_FILE = Integer.MAX_VALUE - 16; // what an array of Java's can be
   static final String METADATA = "__metadata__";
   static final String HASH = "flowlab.sha256";
 
@@ -65,6 +66,11 @@ public final class Safetensors {
    *     was written
    */
   public static Safetensors read(Path file) throws IOException {
+    if (Files.size(file) > LARGEST_FILE) {
+      throw new IOException(
+          "%s has %d bytes; read are files of up to %d"
+              .formatted(file, Files.size(file), LARGEST_FILE));
+    }
     ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
     long length = bytes.remaining() < 8 ? -1 : bytes.getLong();
     if (length < 2 || length > LARGEST_HEADER || length > bytes.remaining()) {
@@ -150,7 +156,7 @@ public final class Safetensors {
     JsonNode offsets = header.path(name).path("data_offsets");
     long from = offsets.path(0).asLong(-1);
     long to = offsets.path(1).asLong(-1);
-    if (from < 0 || to - from != (long) n * (single ? 4 : 8)) {
+    if (from < 0 || to < from || to - from != (long) n * (single ? 4 : 8)) {
       throw new IOException(
           "%s: expected %d numbers in %s, its offsets are [%d, %d]"
               .formatted(file, n, name, from, to));
@@ -174,9 +180,10 @@ public final class Safetensors {
   private int count(String name, long[] shape) throws IOException {
     long n = 1;
     for (long size : shape) {
-      if (size < 1 || (n *= size) > Integer.MAX_VALUE / 8) {
+      if (size < 1 || size > Integer.MAX_VALUE / 8 / n) { // before they are multiplied
         throw new IOException("%s: %s has shape %s".formatted(file, name, Arrays.toString(shape)));
       }
+      n *= size;
     }
     return (int) n;
   }

@@ -4,17 +4,14 @@ import static flowlab.model.Safetensors.HASH;
 import static flowlab.model.Safetensors.METADATA;
 
 import flowlab.nd.Shapes;
-import java.io.FileOutputStream;
+import flowlab.nd.WholeFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
@@ -48,7 +45,7 @@ final class SafetensorsWriter {
     byte[] json = padded(JSON.writeValueAsBytes(header));
     ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
     length.putLong(json.length).flip();
-    replace(file, length, ByteBuffer.wrap(json), numbers);
+    WholeFile.write(file, length, ByteBuffer.wrap(json), numbers);
     return hash;
   }
 
@@ -75,22 +72,5 @@ final class SafetensorsWriter {
     byte[] out = Arrays.copyOf(json, (json.length + 7) / 8 * 8);
     Arrays.fill(out, json.length, out.length, (byte) ' ');
     return out;
-  }
-
-  /** A reader sees the old file or the new one, whatever happens on the way. */
-  private static void replace(Path file, ByteBuffer... parts) throws IOException {
-    // not a temporary file, which only its owner may read
-    String name = file.getFileName() + "." + UUID.randomUUID() + ".tmp";
-    Path draft = file.toAbsolutePath().resolveSibling(name);
-    try {
-      // not a FileChannel, which an interrupted thread cannot write to
-      try (FileOutputStream out = new FileOutputStream(draft.toFile())) {
-        for (ByteBuffer part : parts) out.write(part.array(), part.arrayOffset(), part.limit());
-        out.getFD().sync();
-      }
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(draft);
-    }
   }
 }

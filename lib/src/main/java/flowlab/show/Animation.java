@@ -1,5 +1,6 @@
 package flowlab.show;
 
+import flowlab.nd.WholeFile;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
 import java.io.ByteArrayOutputStream;
@@ -7,7 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.ref.SoftReference;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -219,12 +220,11 @@ public final class Animation {
     String name = file.toString().toLowerCase(Locale.ROOT);
     try {
       if (name.endsWith(".mp4")) {
-        Mp4.write(this, file, Figure.PNG_SCALE);
-        return file;
+        return WholeFile.write(file, draft -> Mp4.write(this, draft, Figure.PNG_SCALE));
       }
       if (name.endsWith(".html")) return player().save(file);
       Expect.that(name.endsWith(".gif"), "expected a file .gif, .mp4 or .html, got %s", file);
-      return Files.write(file, gif());
+      return WholeFile.write(file, ByteBuffer.wrap(gif()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

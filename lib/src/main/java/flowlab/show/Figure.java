@@ -1,11 +1,12 @@
 package flowlab.show;
 
+import flowlab.nd.WholeFile;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -84,7 +85,7 @@ public interface Figure {
   /** Writes {@link #png()} to a file and returns its path. */
   default Path save(Path file) {
     try {
-      return Files.write(file, png());
+      return WholeFile.write(file, ByteBuffer.wrap(png()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,8 +1,10 @@
 package flowlab.show;
 
+import flowlab.nd.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -39,7 +41,7 @@ public final class Player {
   public Path save(Path file) {
     String page = "<!DOCTYPE html>\n<meta charset=\"utf-8\">\n<title>Flowlab</title>\n" + html();
     try {
-      return Files.writeString(file, page);
+      return WholeFile.write(file, ByteBuffer.wrap(page.getBytes(StandardCharsets.UTF_8)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -171,6 +171,23 @@ class CheckpointTest {
             12));
   }
 
+  /** Sizes whose product or difference overflows, and more nesting than a header has. */
+  @Test
+  void claimsAreBoundedBeforeMemoryIsTaken() throws IOException {
+    Path file = folder.resolve("net.safetensors");
+    String tensor = "{\"layers.0.weight\":{\"dtype\":\"F32\",\"shape\":%s,\"data_offsets\":[%s]}}";
+    for (String shape : List.of("[134217728,137438953472]", "[2147483647]", "[-3,2]", "[0]")) {
+      refused("has shape", file, safetensors(tensor.formatted(shape, "0,0"), 0));
+    }
+    String wraps = "9223372036854775807,-9223372036854775785";
+    refused("its offsets are", file, safetensors(tensor.formatted("[2,3]", wraps), 24));
+    refused("its offsets are", file, safetensors(tensor.formatted("[2,3]", "-24,0"), 24));
+    refused("cut off", file, safetensors(tensor.formatted("[2,3]", "0,24"), 4));
+    refused("cut off", file, ByteBuffer.allocate(64).putLong(Long.MAX_VALUE).array());
+    String deep = "[".repeat(200_000);
+    refused("not JSON", file, safetensors("{\"a\":" + deep, 0));
+  }
+
   @Test
   void aNetOfAnotherShapeIsRefusedAndTheModelStays() throws IOException {
     Path file = folder.resolve("net.safetensors");

@@ -4,6 +4,7 @@ import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
 
 import flowlab.kernel.base.Json;
+import flowlab.kernel.base.WholeFile;
 import flowlab.kernel.cell.Arguments;
 import flowlab.kernel.cell.CellRunner;
 import flowlab.kernel.cell.Magic;
@@ -124,7 +125,7 @@ final class FileCells {
     }
     String text = body.text().endsWith("\n") ? body.text() : body.text() + "\n";
     if (appends) Files.writeString(file, text, CREATE, APPEND);
-    else Files.writeString(file, text);
+    else WholeFile.write(file, text);
     System.out.println((appends ? "added to " : "wrote ") + file);
     return Magic.NOTHING;
   }

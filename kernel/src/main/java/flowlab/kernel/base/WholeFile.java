@@ -1,0 +1,29 @@
+package flowlab.kernel.base;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.UUID;
+
+/** Writes a text file whole or not at all: a full disk leaves the old one as it was. */
+public final class WholeFile {
+  private WholeFile() {}
+
+  public static void write(Path file, CharSequence text) throws IOException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      Files.writeString(
+          file, text); // a device, which is never whole; a folder, which says so itself
+      return;
+    }
+    Path target = Files.exists(file) ? file.toRealPath() : file; // not a link to it
+    Path draft = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    try {
+      Files.writeString(draft, text);
+      Files.move(
+          draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(draft);
+    }
+  }
+}
