@@ -71,7 +71,7 @@ def faults(kernel: support.Kernel, page: Page) -> None:
 
 
 def slider(kernel: support.Kernel, page: Page) -> None:
-    comm = page.show("var n = new IntSlider(0, 100, 3); n.onChange(v -> System.out.println(v)); n")
+    comm = page.show("var n = new IntSlider(0, 100, 3); n.observe(v -> System.out.println(v)); n")
     for value in range(20):
         page.move(comm, value=value)
     kernel.ok("n.close();")
