@@ -67,9 +67,7 @@ public final class WholeFile {
       for (ByteBuffer part : parts) {
         out.write(part.array(), part.arrayOffset() + part.position(), part.remaining());
       }
-      if (Files.isRegularFile(draft)) {
-        out.getFD().sync();
-      }
+      if (Files.isRegularFile(draft)) out.getFD().sync();
     }
   }
 
