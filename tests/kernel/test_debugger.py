@@ -309,3 +309,109 @@ def test_source_and_lines_without_code(debugger):
     path = debugger.body("dumpCell", code=cell)["sourcePath"]
     assert debugger.body("source", source={"path": path})["content"] == cell
     assert "no cell" in debugger.refused("source", source={"path": "/etc/passwd"})
+
+
+# -- uncaught exceptions
+
+RISKY = """int[] numbers = {1, 2, 3};
+int at(int i) {
+    int shifted = i + 1;
+    long wide = 1L << 33;
+    double half = i / 2.0;
+    return numbers[shifted] + (int) half;
+}"""
+
+
+@pytest.fixture
+def catching(debugger):
+    debugger.kernel.ok(RISKY)
+    debugger.body("setExceptionBreakpoints", filters=["uncaught"])
+    return debugger
+
+
+def test_the_filter_of_exceptions_is_offered(debugger):
+    (offered,) = debugger.body("initialize", clientID="test")["exceptionBreakpointFilters"]
+    assert offered["filter"] == "uncaught" and offered["label"]
+    debugger.body("attach")
+    debugger.event("initialized")
+    assert "no filter raised" in debugger.refused("setExceptionBreakpoints", filters=["raised"])
+
+
+def test_an_uncaught_exception_is_held_where_it_is_thrown(catching):
+    running = catching.kernel.send("int begun = 1;\nint end = at(2) + begun;")
+    stopped = catching.event("stopped")
+    assert stopped["reason"] == "exception" and "ArrayIndexOutOfBounds" in stopped["text"]
+    frames = catching.body("stackTrace", threadId=stopped["threadId"])["stackFrames"]
+    assert [(frame["name"], frame["line"]) for frame in frames] == [("at", 6), ("the cell", 2)]
+    found = catching.locals(frames[0])
+    assert "Index 3 out of bounds" in found.pop("(thrown)")
+    assert found == {"i": "2", "shifted": "3", "wide": str(1 << 33), "half": "1.0"}
+    assert catching.body("evaluate", expression="numbers.length + shifted", frameId=frames[0]["id"])["result"] == "6"
+    catching.body("continue", threadId=stopped["threadId"])
+    reply, _ = catching.finish(running)  # held once, however many methods it leaves
+    assert reply["ename"] == "ArrayIndexOutOfBoundsException"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "int end;\ntry { end = at(9); } catch (RuntimeException e) { end = -1; }\nend",
+        "int end = -1;\ntry { at(9); } catch (NullPointerException | IndexOutOfBoundsException e) { }\nend",
+        "int safe(int i) {\n    try { return at(i); } catch (Throwable t) { return -1; }\n}\nsafe(9)",
+        "int own() {\n    try { return numbers[9]; } catch (RuntimeException e) { return -1; }\n}\nown()",
+    ],
+)
+def test_what_the_notebook_catches_is_not_held(catching, code):
+    assert catching.kernel.value(code) == "-1"
+
+
+@pytest.mark.parametrize(
+    "code, line",
+    [
+        ("try {\n    at(9);\n} catch (NullPointerException e) { }", ("at", 6)),
+        ("try {\n    at(9);\n} finally {\n    numbers[0] = 1;\n}", ("at", 6)),
+        ("String none = null;\nnone.length();", ("the cell", 2)),
+        ("throw new IllegalStateException();", ("the cell", 1)),
+        ("int n = 0;\nlong[] big = {1};\nbig[0] = 1 / n;", ("the cell", 3)),
+        ("List.of(1, 2).forEach(i -> {\n    numbers[i + 9] = 0;\n});", ("a lambda", 2)),
+        ("CompletableFuture.runAsync(() -> {\n    numbers[9] = 0;\n}).join();", ("a lambda", 2)),
+        ("class Made {\n    final int k;\n    Made(int k) {\n        this.k = k;\n        numbers[k] = k;\n    }\n}\n"
+         "new Made(7)", ("Made.<init>", 5)),
+        ('Object key = new Object();\nsynchronized (key) {\n    Integer.parseInt("x");\n}', ("the cell", 4)),  # where the lock is given back
+        ("switch (numbers[0]) {\n    case 1 -> {\n        float f = 2.5f;\n        byte b = 1;\n        numbers[(int) f + b] = 0;"
+         "\n    }\n    default -> { }\n}", ("the cell", 5)),
+    ],
+)
+def test_uncaught_exceptions_of_all_kinds(catching, code, line):
+    running = catching.kernel.send(code)
+    thread, frames = catching.held()
+    assert (frames[0]["name"], frames[0]["line"]) == line
+    catching.locals(frames[0])
+    catching.body("continue", threadId=thread)
+    assert catching.finish(running)[0]["status"] == "error"
+
+
+def test_stop_and_the_filter_taken_back(catching):
+    running = catching.kernel.send("while (true) { }")
+    time.sleep(0.5)
+    catching.kernel.interrupt()  # a stop is no exception to look at
+    assert catching.finish(running)[0]["ename"] == "Interrupted"
+    running = catching.kernel.send("at(9)")
+    catching.held()
+    catching.kernel.interrupt()
+    catching.finish(running)
+    catching.body("setExceptionBreakpoints", filters=[])
+    assert catching.kernel.run("at(9)").reply["content"]["ename"] == "ArrayIndexOutOfBoundsException"
+    catching.body("setExceptionBreakpoints", filters=["uncaught"])
+    running = catching.kernel.send("at(9)")
+    catching.held()
+    catching.body("disconnect")
+    assert catching.finish(running)[0]["ename"] == "ArrayIndexOutOfBoundsException"
+    assert catching.kernel.run("at(9)").status == "error"
+
+
+def test_a_value_that_cannot_be_shown_is_not_held(catching):
+    catching.kernel.ok('class Odd { @Override public String toString() { throw new IllegalStateException("odd"); } }\n'
+                       "Odd odd = new Odd();")
+    assert "odd" in {each["name"] for each in catching.body("inspectVariables")["variables"]}
+    assert not catching.body("threads")["threads"]

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
+import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 
 /**
@@ -17,6 +18,7 @@ public final class Lines {
   private static final MethodHandle AT = SITE.dynamicInvoker();
   private static final ThreadLocal<Object[]> LENT = new ThreadLocal<>();
   private static volatile IntFunction<Object[]> watcher = line -> null;
+  private static volatile BiFunction<Throwable, Integer, Object[]> catcher = (e, line) -> null;
 
   private Lines() {}
 
@@ -31,6 +33,20 @@ public final class Lines {
     } catch (Throwable e) {
       throw Lines.<RuntimeException>same(e);
     }
+  }
+
+  /**
+   * A line has thrown what its method does not catch.
+   *
+   * @return as {@link #at}
+   */
+  public static Object[] thrown(Throwable thrown, int line) {
+    return catcher.apply(thrown, line);
+  }
+
+  /** What is asked of each such exception. For the kernel. */
+  public static void onThrown(BiFunction<Throwable, Integer, Object[]> onThrown) {
+    catcher = onThrown;
   }
 
   /** From now on each line asks this. For the kernel. */

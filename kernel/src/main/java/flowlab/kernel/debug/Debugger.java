@@ -14,11 +14,13 @@ import flowlab.kernel.protocol.Iopub;
 import flowlab.kernel.protocol.Request;
 import flowlab.kernel.shell.Shell;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,6 +38,11 @@ public final class Debugger {
     Map<String, Object> answer(Map<String, Object> arguments);
   }
 
+  /** The filter of exceptions that there is. */
+  private static final String UNCAUGHT = "uncaught";
+
+  private static final int CAUSES = 10;
+
   /** What lets threads go on must not wait behind anything. */
   private static final Set<String> AT_ONCE =
       Set.of(
@@ -51,6 +58,10 @@ public final class Debugger {
   private final AtomicInteger sequence = new AtomicInteger();
   private final AtomicInteger holds = new AtomicInteger();
   private final Values values = new Values();
+
+  /** Exceptions for which threads were held. */
+  private final Set<Throwable> known =
+      Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
   /** Whose variables a number stands for. */
   private final Map<Integer, Place> scopes = new ConcurrentHashMap<>();
@@ -73,10 +84,10 @@ public final class Debugger {
     always.put("source", this::source);
     always.put("modules", arguments -> Map.of("modules", List.of(), "totalModules", 0));
     always.put("disconnect", arguments -> stop());
-    whenStarted.put("attach", arguments -> Map.of());
+    whenStarted.put("attach", arguments -> attach());
     whenStarted.put("configurationDone", arguments -> Map.of());
     whenStarted.put("setBreakpoints", this::setBreakpoints);
-    whenStarted.put("setExceptionBreakpoints", arguments -> Map.of());
+    whenStarted.put("setExceptionBreakpoints", this::setExceptionBreakpoints);
     whenStarted.put("threads", arguments -> Map.of("threads", threads()));
     whenStarted.put("stackTrace", this::stackTrace);
     whenStarted.put("scopes", this::scopes);
@@ -161,7 +172,23 @@ public final class Debugger {
         "supportsConditionalBreakpoints", true,
         "supportsSetVariable", true,
         "supportsEvaluateForHovers", true,
-        "exceptionBreakpointFilters", List.of());
+        "exceptionBreakpointFilters",
+            List.of(
+                Map.of(
+                    "filter",
+                    UNCAUGHT,
+                    "label",
+                    "Uncaught exceptions",
+                    "description",
+                    "where an exception is thrown that no method of the notebook catches",
+                    "default",
+                    false)));
+  }
+
+  /** Front ends wait for this event before they offer what is in the answer to initialize. */
+  private Map<String, Object> attach() {
+    event("initialized", Map.of());
+    return Map.of();
   }
 
   private Map<String, Object> stop() {
@@ -171,6 +198,7 @@ public final class Debugger {
     stepping.clear();
     pausing = false;
     Lines.unwatch();
+    Lines.onThrown((thrown, line) -> null);
     held.values().forEach(HeldThread::goOn);
     ended.end();
     return Map.of();
@@ -232,12 +260,45 @@ public final class Debugger {
     List<HeldFrame> frames = now.frames();
     if (frames.isEmpty()) return null;
     String reason = breakpoint != null ? "breakpoint" : arrived ? "step" : "pause";
-    var thread = new HeldThread(frames, holds.getAndIncrement() % 1_000);
+    var thread = new HeldThread(frames, holds.getAndIncrement() % 1_000, null);
     if (breakpoint != null && !arrived && !holds(breakpoint, thread)) return null;
     return hold(thread, reason);
   }
 
+  /** A line has thrown what leaves its method: holds the thread, once, if nobody catches it. */
+  private Object[] thrown(Throwable thrown, int number) {
+    Watch now = watch;
+    boolean ends = thrown instanceof VirtualMachineError || shell.get().isStop(thrown);
+    if (now == null || EVALUATING.get() || ends || isKnown(thrown)) return null;
+    if (now.place(now.breakpoints().line(number).frame()).isEmpty()) return null;
+    List<HeldFrame> frames = now.frames();
+    if (frames.isEmpty() || now.isCaught(thrown, frames)) return null;
+    known.add(thrown);
+    return hold(new HeldThread(frames, holds.getAndIncrement() % 1_000, thrown), "exception");
+  }
+
+  /** Whether a thread was held for this, or for what it wraps. */
+  private boolean isKnown(Throwable thrown) {
+    Throwable t = thrown;
+    for (int depth = 0; t != null && depth < CAUSES; depth++) { // they may form a ring
+      if (known.contains(t)) return true;
+      t = Throwables.cause(t);
+    }
+    return false;
+  }
+
   private static final ThreadLocal<Boolean> EVALUATING = ThreadLocal.withInitial(() -> false);
+
+  /** Does work of the reader's methods in which nothing is held. */
+  static <T> T unheld(Supplier<T> work) {
+    boolean nested = EVALUATING.get();
+    EVALUATING.set(true);
+    try {
+      return work.get();
+    } finally {
+      EVALUATING.set(nested);
+    }
+  }
 
   /** A condition that fails holds: who wrote it should see why. */
   private boolean holds(Breakpoint breakpoint, HeldThread thread) {
@@ -255,7 +316,12 @@ public final class Debugger {
     stepping.remove(thread.thread);
     pausing = false;
     held.put(thread.id(), thread);
-    event("stopped", Map.of("reason", reason, "threadId", thread.id(), "allThreadsStopped", false));
+    var stopped = new LinkedHashMap<String, Object>();
+    stopped.put("reason", reason);
+    stopped.put("threadId", thread.id());
+    stopped.put("allThreadsStopped", false);
+    if (thread.thrown != null) stopped.put("text", unheld(() -> Throwables.text(thread.thrown)));
+    event("stopped", stopped);
     try {
       return thread.await();
     } finally {
@@ -304,6 +370,20 @@ public final class Debugger {
     watch.breakpoints().set(path, breakpoints);
     watchLines();
     return Map.of("breakpoints", breakpoints.stream().map(each -> verified(path, each)).toList());
+  }
+
+  private Map<String, Object> setExceptionBreakpoints(Map<String, Object> arguments) {
+    List<?> filters = arguments.get("filters") instanceof List<?> all ? all : List.of();
+    for (Object each : filters) {
+      if (!UNCAUGHT.equals(each)) {
+        throw new IllegalArgumentException(
+            "there is no filter " + each + " of exceptions, only " + UNCAUGHT);
+      }
+    }
+    boolean wanted = !filters.isEmpty();
+    Lines.onThrown(wanted ? this::thrown : (thrown, line) -> null);
+    watch.guards(wanted);
+    return Map.of();
   }
 
   private static Map<String, Object> verified(String path, Breakpoint breakpoint) {
@@ -395,6 +475,9 @@ public final class Debugger {
   private Map<String, Object> scopes(Map<String, Object> arguments) {
     Place place = place(arguments, "frameId");
     var locals = new ArrayList<Values.Named>();
+    boolean innermost = place.frame() == place.thread().frames.get(0);
+    Throwable thrown = innermost ? place.thread().thrown : null;
+    if (thrown != null) locals.add(new Values.Named("(thrown)", thrown));
     place
         .frame()
         .locals()
@@ -459,13 +542,7 @@ public final class Debugger {
 
   private <T> T evaluating(Function<FrameEvaluator, T> work) {
     evaluations++;
-    boolean nested = EVALUATING.get();
-    EVALUATING.set(true);
-    try {
-      return work.apply(new FrameEvaluator(shell.get()));
-    } finally {
-      EVALUATING.set(nested);
-    }
+    return unheld(() -> work.apply(new FrameEvaluator(shell.get())));
   }
 
   private Map<String, Object> evaluate(Map<String, Object> arguments) {

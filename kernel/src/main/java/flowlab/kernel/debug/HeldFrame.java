@@ -16,9 +16,14 @@ import java.util.stream.Collectors;
  * @param method its name and descriptor
  * @param locals the variables by name, {@code this} first where there is one
  * @param depth how many frames lie below it
+ * @param instruction the one that it is at
  */
 record HeldFrame(
-    StackTraceElement at, String method, Map<LocalVariables.Local, Object> locals, int depth) {
+    StackTraceElement at,
+    String method,
+    Map<LocalVariables.Local, Object> locals,
+    int depth,
+    int instruction) {
 
   /**
    * Reads the frames of the calling thread that are the reader's, the innermost first. The virtual
@@ -55,7 +60,8 @@ record HeldFrame(
     known
         .at(frame.getClassName(), method, frame.getByteCodeIndex(), slots.length)
         .forEach(local -> values.put(local, value(slots, local)));
-    return new HeldFrame(frame.toStackTraceElement(), method, values, depth);
+    return new HeldFrame(
+        frame.toStackTraceElement(), method, values, depth, frame.getByteCodeIndex());
   }
 
   /** A number is in the lower bits of a slot, a long and a double in the slot after their own. */

@@ -13,15 +13,18 @@ final class HeldThread {
   final Thread thread = Thread.currentThread();
   final List<HeldFrame> frames;
   final int number;
+  final Throwable thrown;
   private final CountDownLatch go = new CountDownLatch(1);
   private Object[] changed;
 
   /**
    * @param number by which its frames are told from those of other threads
+   * @param thrown why it is held, or null
    */
-  HeldThread(List<HeldFrame> frames, int number) {
+  HeldThread(List<HeldFrame> frames, int number, Throwable thrown) {
     this.frames = frames;
     this.number = number;
+    this.thrown = thrown;
   }
 
   long id() {

@@ -11,7 +11,10 @@ import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
-/** The names, types and slots of local variables, as the compiler noted them in class files. */
+/**
+ * The names, types and slots of local variables, as the compiler noted them in class files, and
+ * which exceptions are caught where.
+ */
 final class LocalVariables {
   /**
    * One variable.
@@ -27,8 +30,17 @@ final class LocalVariables {
     }
   }
 
-  /** A method: its slots in all, by which an older code of it is told, and its variables. */
-  private record Method(int slots, List<Local> locals) {}
+  /**
+   * What is caught.
+   *
+   * @param type the exception's class as the virtual machine calls it
+   * @param from the first instruction that is guarded
+   * @param to the first that is not any more
+   */
+  record Catch(String type, int from, int to) {}
+
+  /** A method: its slots in all, by which an older code of it is told, and what it declares. */
+  private record Method(int slots, List<Local> locals, List<Catch> catches) {}
 
   private final Map<String, Map<String, Method>> classes = new ConcurrentHashMap<>();
 
@@ -55,6 +67,16 @@ final class LocalVariables {
     return known.locals().stream().filter(local -> local.isKnownAt(instruction)).toList();
   }
 
+  /** The exceptions that a method catches at an instruction. */
+  List<String> caughtAt(String className, String method, int instruction) {
+    Method known = classes.getOrDefault(className, Map.of()).get(method);
+    if (known == null) return List.of();
+    return known.catches().stream()
+        .filter(each -> each.from() <= instruction && instruction < each.to())
+        .map(Catch::type)
+        .toList();
+  }
+
   void clear() {
     classes.clear();
   }
@@ -78,6 +100,7 @@ final class LocalVariables {
       private final Map<String, Method> into;
       private final String method;
       private final List<Local> locals = new ArrayList<>();
+      private final List<Catch> catches = new ArrayList<>();
       private int slots;
 
       LocalsOf(Map<String, Method> into, String method) {
@@ -94,6 +117,13 @@ final class LocalVariables {
         locals.add(new Local(name, descriptor, signature, slot, from, to));
       }
 
+      /** One without a type is of {@code finally}, or the debugger's own: it throws on. */
+      @Override
+      public void visitTryCatchBlock(Label start, Label end, Label handler, String type) {
+        if (type == null) return;
+        catches.add(new Catch(type.replace('/', '.'), offsets.get(start), offsets.get(end)));
+      }
+
       @Override
       public void visitMaxs(int stack, int locals) {
         slots = locals;
@@ -101,7 +131,7 @@ final class LocalVariables {
 
       @Override
       public void visitEnd() {
-        into.put(method, new Method(slots, List.copyOf(locals)));
+        into.put(method, new Method(slots, List.copyOf(locals), List.copyOf(catches)));
       }
     }
   }

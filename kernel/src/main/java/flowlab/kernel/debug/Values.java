@@ -132,7 +132,7 @@ final class Values {
             "flowlab-debug-value",
             () -> {
               try {
-                result.complete(work.get());
+                result.complete(Debugger.unheld(work));
               } catch (Throwable e) {
                 result.completeExceptionally(e);
               }

@@ -47,6 +47,27 @@ final class Watch {
     locals.clear();
   }
 
+  /** Whether lines tell of what they throw. */
+  void guards(boolean wanted) {
+    if (weaver.guards(wanted)) weaveAgain();
+  }
+
+  /** Whether one of the reader's methods that called the innermost one catches this. */
+  boolean isCaught(Throwable thrown, List<HeldFrame> frames) {
+    return frames.stream()
+        .skip(1)
+        .flatMap(f -> locals.caughtAt(f.at().getClassName(), f.method(), f.instruction()).stream())
+        .anyMatch(type -> isOf(thrown, type));
+  }
+
+  private boolean isOf(Throwable thrown, String type) {
+    try {
+      return Class.forName(type, false, shell.classLoader()).isInstance(thrown);
+    } catch (ClassNotFoundException | LinkageError e) {
+      return false;
+    }
+  }
+
   private void weaveAgain() {
     Class<?>[] cells =
         Arrays.stream(instrumentation.getAllLoadedClasses())
