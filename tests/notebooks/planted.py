@@ -345,7 +345,7 @@ CHAPTER_09 = [
     ("likelihood.logDensity(u.given(c), z)", "likelihood.logDensity(u.given(codes[0]), z)", "recognised"),
     ("Math.log(shares[k]) + log[k][i]", "Math.log(shares[k]) - log[k][i]", "recognised"),
     # many for few
-    ("i <= chinstraps[11]", "i <= chinstraps[45]", "flow over Gaussian of the twelve"),
+    ("i <= chinstraps[11]", "i <= chinstraps[45]", "made over real distance"),
     # copies, judged as new ones
     ("median(nearest(made, twelve))", "median(nearest(twelve, twelve))", "made over real distance"),
     # the distance of the species for the spread within
