@@ -23,12 +23,17 @@ LIMITS = {"flowlab": 40, "jjava": 60}
 
 each_chapter = pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda path: path.stem)
 
-# The quick run takes the shortest chapter only.
-RUNS = [
-    pytest.param(chapter, kernel, marks=[] if chapter is CHAPTERS[0] and kernel == "flowlab" else pytest.mark.slow)
-    for chapter in CHAPTERS
-    for kernel in LIMITS
-]
+# The quick run takes the shortest chapter only, and the daily one three on the stock kernel; `notebooks-long` takes all.
+STOCK = ("00-", "03-", "07-")
+
+
+def when(chapter: Path, kernel: str) -> list[pytest.MarkDecorator]:
+    if kernel == "jjava" and not chapter.name.startswith(STOCK):
+        return [pytest.mark.long]
+    return [] if chapter is CHAPTERS[0] and kernel == "flowlab" else [pytest.mark.slow]
+
+
+RUNS = [pytest.param(chapter, kernel, marks=when(chapter, kernel)) for chapter in CHAPTERS for kernel in LIMITS]
 
 
 def cells(path: Path) -> list[dict]:
