@@ -115,12 +115,10 @@ def _javadoc(java: Jdk) -> None:
         return
     say("making the Javadoc of lib")
     shutil.rmtree(API, ignore_errors=True)
-    folders = sorted({file.parent for file in sources.rglob("*.java")} - {sources / "flowlab" / "jjava"})
-    options = ["-quiet", "-Xdoclint:none", "-notimestamp", "-nohelp", "-encoding", "UTF-8"]
-    places = ["-cp", paths.LIB_JAR, "-sourcepath", sources, "-d", API]
-    packages = [".".join(folder.relative_to(sources).parts) for folder in folders]
-    command = [paths.program(java.home, "javadoc"), *options, "-windowtitle", "flowlab-lib", *places, *packages]
-    process.run(command, env=java.environment(), failure="the Javadoc was not made")
+    how = ["-Ddoclint=none", "-Dnotimestamp", "-Dnohelp", "-Dwindowtitle=flowlab-lib"]
+    what = ["--projects", "lib", "-DexcludePackageNames=flowlab.jjava"]
+    maven.maven(java, "--quiet", *what, *how, "javadoc:javadoc-no-fork", failure="the Javadoc was not made")
+    shutil.copytree(paths.LIB_JAR.parent / "reports" / "apidocs", API)
     stamps.stamp("javadoc", hash)
 
 
