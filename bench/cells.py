@@ -11,19 +11,15 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable
 from functools import partial
-from typing import TypeVar
 
-import kernels  # noqa: F401  puts the tests' modules on the path
+import kernels  # puts the tests' modules on the path
 import language
 import programs
 import support
 from kernels import peers
 
 IN_ONE_KERNEL = 50
-
-T = TypeVar("T")
 
 
 def main() -> int:
@@ -60,26 +56,16 @@ def wrong(spec: str, version: str) -> list[language.Construct]:
 
 
 def prepared(spec: str) -> support.Kernel:
-    kernel = started(lambda: support.Kernel(spec))
+    kernel = kernels.started(partial(support.Kernel, spec))
     kernel.run(programs.IMPORTS)  # which some kernels bring along, and some do not
     return kernel
-
-
-def started(attempt: Callable[[], T], tries: int = 10) -> T:
-    """What an attempt gives. A kernel that does not come up is started again: rapaio's may lose its first message."""
-    for _ in range(tries - 1):
-        try:
-            return attempt()
-        except RuntimeError as error:
-            print(f"started again: {error}", file=sys.stderr)
-    return attempt()
 
 
 def different(spec: str, version: str, seed: int, count: int) -> list[str]:
     found = []
     for start in range(seed, seed + count, IN_ONE_KERNEL):
         seeds = range(start, min(start + IN_ONE_KERNEL, seed + count))
-        found += started(partial(programs.differences, spec, version, seeds))
+        found += kernels.started(partial(programs.differences, spec, version, seeds))
     for each in found[:3]:
         print(each, file=sys.stderr)
     return found

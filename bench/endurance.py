@@ -19,9 +19,8 @@ import kernels  # noqa: F401  puts the tests' modules on the path
 import support
 from debugging import Debugger
 from page import Page
+from support import COURSE
 
-ROOT = Path(__file__).resolve().parents[1]
-COURSE = f"%classpath {ROOT / 'lib' / 'target' / 'flowlab-lib.jar'}\n%load {ROOT / 'notebooks' / 'imports.jshell'}"
 TRAINING = """
 var run = Trainer.of(Interpolant.linear(), Gaussian.standard(2), new Checkerboard(4, 2.0)).steps(100).batch(256).seed(1)
     .train(Mlp.velocity(2, 2, 64, Activation.GELU, new SplittableRandom(0)));
@@ -136,8 +135,10 @@ def table(rows: list[dict[str, float]], restarts: list[float]) -> str:
 def drawn(rows: list[dict[str, float]], restarts: list[float], width: int = 720, height: int = 120) -> str:
     """One curve a measure, from zero, over minutes."""
     last = max(row["s"] for row in rows)
+
     def x(s: float) -> float:
         return 60 + (width - 80) * s / last
+
     parts = [f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height * len(MEASURES) + 30}" '
              'font-family="sans-serif" font-size="12"><rect width="100%" height="100%" fill="white"/>']
     for k, name in enumerate(MEASURES):

@@ -17,8 +17,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+import kernels  # first: it puts the tests' modules on the path
+
+# isort: split
 import conformance
-import kernels
 import support
 from kernels import figures, own, peers, suite
 

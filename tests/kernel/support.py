@@ -22,6 +22,7 @@ sys.path.insert(0, os.fspath(ROOT))
 from tools import jdk  # noqa: E402
 
 BUILT = ROOT / "kernel" / "target" / "kernelspec"
+COURSE = f"%classpath {ROOT / 'lib' / 'target' / 'flowlab-lib.jar'}\n%load {ROOT / 'notebooks' / 'imports.jshell'}"
 TIMEOUT = 30
 
 

@@ -10,12 +10,10 @@ from pathlib import Path
 import pytest
 from conftest import SPECS
 from page import Page
-from support import Kernel
+from support import COURSE, ROOT, Kernel
 
 pytestmark = pytest.mark.slow
 
-ROOT = Path(__file__).resolve().parents[2]
-COURSE = f"%classpath {ROOT / 'lib' / 'target' / 'flowlab-lib.jar'}\n%load {ROOT / 'notebooks' / 'imports.jshell'}"
 NEWEST = list(SPECS.values())[-1]
 TRAINING = """
 var net = Mlp.velocity(2, 2, 24, Activation.SILU, new SplittableRandom(1));

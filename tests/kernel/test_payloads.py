@@ -1,16 +1,13 @@
 """What a table, a label or an exception holds is text in the page, never markup: payloads against every renderer."""
 
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 from conftest import SPECS
-from support import Kernel
+from support import COURSE, Kernel
 
 pytestmark = pytest.mark.slow
 
-ROOT = Path(__file__).resolve().parents[2]
-COURSE = f"%classpath {ROOT / 'lib' / 'target' / 'flowlab-lib.jar'}\n%load {ROOT / 'notebooks' / 'imports.jshell'}"
 PAYLOADS = [
     "<payload>",
     '"><payload>',

@@ -41,6 +41,16 @@ def test_workflows_run_what_the_readme_says():
                 assert not used or "@" in used, f"{file.name}: {used} is not pinned"
 
 
+BENCHES = [file for file in sorted((paths.ROOT / "bench").glob("*.py")) if "argparse" in file.read_text(encoding="utf-8")]
+
+
+@pytest.mark.parametrize("bench", BENCHES, ids=lambda file: file.stem)
+def test_every_bench_starts(bench):
+    """Benches are run by hand, some once a release: what broke them is not noticed by then."""
+    done = subprocess.run([sys.executable, bench, "--help"], capture_output=True, text=True)
+    assert done.returncode == 0 and "usage:" in done.stdout, done.stderr
+
+
 # One statement after a condition or a loop's head, in braces; on the next line without them.
 IN_BRACES = re.compile(r"^( *)(if|for|while) (\([^\n]*\)) \{\n +(?! |if |for |while |try |switch |do |/)([^\n{}]*;)\n\1\}\n(?! *else)", re.MULTILINE)
 WITHOUT = re.compile(r"^ *(?:if|for|while) \([^\n]*\)\n +[^\n]*;\n", re.MULTILINE)
