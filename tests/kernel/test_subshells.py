@@ -40,6 +40,14 @@ def sub(shells):
         shells.delete(made)
 
 
+@pytest.fixture
+def alone(spec):
+    """Two shells of a kernel of one's own: what befalls it befalls no other test."""
+    with Kernel(spec) as kernel:
+        shells = Shells(kernel)
+        yield shells, shells.create()
+
+
 # -- what ipykernel's tests ask
 
 
@@ -99,23 +107,21 @@ def test_made_while_a_cell_runs(shells):
 
 
 @pytest.mark.parametrize("restart", [True, False])
-def test_shutdown_with_a_busy_subshell(spec, restart):
-    with Kernel(spec) as kernel:
-        shells = Shells(kernel)
-        made = shells.create()
-        shells.send("while (true) { }", made)
-        shells.quiet(0.5)
-        if restart:
-            kernel.manager.restart_kernel()
-            kernel.client.wait_for_ready(timeout=TIMEOUT)
-            assert shells.all() == []
-            assert shells.run("1", made).reply["content"]["ename"] == "NoSubshell"
-        else:
-            kernel.client.shutdown()
-            end = time.monotonic() + 10
-            while kernel.manager.is_alive() and time.monotonic() < end:
-                time.sleep(0.05)
-            assert not kernel.manager.is_alive()
+def test_shutdown_with_a_busy_subshell(alone, restart):
+    shells, made = alone
+    shells.send("while (true) { }", made)
+    shells.quiet(0.5)
+    if restart:
+        shells.kernel.manager.restart_kernel()
+        shells.kernel.client.wait_for_ready(timeout=TIMEOUT)
+        assert shells.all() == []
+        assert shells.run("1", made).reply["content"]["ename"] == "NoSubshell"
+    else:
+        shells.kernel.client.shutdown()
+        end = time.monotonic() + 10
+        while shells.kernel.manager.is_alive() and time.monotonic() < end:
+            time.sleep(0.05)
+        assert not shells.kernel.manager.is_alive()
 
 
 @BOTH
@@ -279,8 +285,11 @@ def test_threads_that_know_no_cell_print_under_one_that_still_runs(shells, sub):
     shells.ok("volatile boolean go = false;")
     running = shells.send("""while (!go) Thread.sleep(1);
         IntStream.range(0, 1000).parallel().forEach(i -> { if (i % 100 == 0) System.out.println("mine"); });""")
-    shells.ok('System.out.println("short");', sub)
-    shells.ok("go = true;", sub)
+    shells.ok(
+        'System.out.println("short");'
+        " CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS).execute(() -> go = true);  // when no other runs",
+        sub,
+    )
     (result,) = shells.gather(running)
     assert result.stdout == "mine\n" * 10
 
@@ -428,17 +437,15 @@ def test_stop_while_a_stopped_cell_ends_leaves_the_other_alone(shells, sub):
     assert shells.gather(counting)[0].value == "true"
 
 
-def test_stop_before_the_kernel_is_ready(spec):
-    with Kernel(spec) as kernel:
-        shells = Shells(kernel)
-        made = shells.create()
-        running = shells.send("while (true) { }", made)
-        while not any(m["msg_type"] == "execute_input" for m in shells.published.get(running, [])):
-            shells.next()
-        kernel.interrupt()
-        (result,) = shells.gather(running)
-        assert result.reply["content"]["ename"] == "Interrupted"
-        assert shells.ok("1 + 1", made).value == "2"
+def test_stop_before_the_kernel_is_ready(alone):
+    shells, made = alone
+    running = shells.send("while (true) { }", made)
+    while not any(m["msg_type"] == "execute_input" for m in shells.published.get(running, [])):
+        shells.next()
+    shells.kernel.interrupt()
+    (result,) = shells.gather(running)
+    assert result.reply["content"]["ename"] == "Interrupted"
+    assert shells.ok("1 + 1", made).value == "2"
 
 
 # -- widgets
@@ -577,54 +584,48 @@ def debugged(shells):
     return debugger.start()
 
 
-def test_one_shell_is_held_and_the_other_runs(spec):
-    with Kernel(spec) as kernel:
-        shells = Shells(kernel)
-        made = shells.create()
-        debugger = debugged(shells)
-        cell = "int held = 1;\nheld += 1;\nheld"
-        debugger.breakpoints(cell, 2)
-        for there, beside in ((None, made), (made, None)):
-            running = shells.send(cell, there)
-            thread, (frame,) = debugger.held()
-            assert frame["line"] == 2
-            assert shells.ok("int free = 20; free + held", beside).value == "21"
-            assert debugger.scope(frame, "Globals")["free"]["value"] == "20"
-            debugger.body("continue", threadId=thread)
-            (result,) = shells.gather(running)
-            assert result.value == "2"
+def test_one_shell_is_held_and_the_other_runs(alone):
+    shells, made = alone
+    debugger = debugged(shells)
+    cell = "int held = 1;\nheld += 1;\nheld"
+    debugger.breakpoints(cell, 2)
+    for there, beside in ((None, made), (made, None)):
+        running = shells.send(cell, there)
+        thread, (frame,) = debugger.held()
+        assert frame["line"] == 2
+        assert shells.ok("int free = 20; free + held", beside).value == "21"
+        assert debugger.scope(frame, "Globals")["free"]["value"] == "20"
+        debugger.body("continue", threadId=thread)
+        (result,) = shells.gather(running)
+        assert result.value == "2"
 
 
-def test_two_held_shells_are_told_apart(spec):
-    with Kernel(spec) as kernel:
-        shells = Shells(kernel)
-        made = shells.create()
-        debugger = debugged(shells)
-        cell = "int twice(int n) {\n    int r = n;\n    return r * 2;\n}"
-        kernel.ok(cell)
-        debugger.breakpoints(cell, 3)
-        sent = [shells.send("twice(10)"), shells.send("twice(20)", made)]
-        held = [debugger.held(), debugger.held()]
-        values = {debugger.locals(frames[0])["n"]: (thread, frames) for thread, frames in held}
-        assert set(values) == {"10", "20"}
-        assert len(debugger.body("threads")["threads"]) == 2
-        for n, new in (("20", "7"), ("10", "3")):
-            frame = values[n][1][0]
-            scope = debugger.body("scopes", frameId=frame["id"])["scopes"][0]["variablesReference"]
-            debugger.body("setVariable", variablesReference=scope, name="r", value=new)
-        for thread, _ in values.values():
-            debugger.body("continue", threadId=thread)
-        assert [result.value for result in shells.gather(*sent)] == ["6", "14"]
+def test_two_held_shells_are_told_apart(alone):
+    shells, made = alone
+    debugger = debugged(shells)
+    cell = "int twice(int n) {\n    int r = n;\n    return r * 2;\n}"
+    shells.kernel.ok(cell)
+    debugger.breakpoints(cell, 3)
+    sent = [shells.send("twice(10)"), shells.send("twice(20)", made)]
+    held = [debugger.held(), debugger.held()]
+    values = {debugger.locals(frames[0])["n"]: (thread, frames) for thread, frames in held}
+    assert set(values) == {"10", "20"}
+    assert len(debugger.body("threads")["threads"]) == 2
+    for n, new in (("20", "7"), ("10", "3")):
+        frame = values[n][1][0]
+        scope = debugger.body("scopes", frameId=frame["id"])["scopes"][0]["variablesReference"]
+        debugger.body("setVariable", variablesReference=scope, name="r", value=new)
+    for thread, _ in values.values():
+        debugger.body("continue", threadId=thread)
+    assert [result.value for result in shells.gather(*sent)] == ["6", "14"]
 
 
-def test_stop_frees_a_held_cell_of_a_subshell(spec):
-    with Kernel(spec) as kernel:
-        shells = Shells(kernel)
-        made = shells.create()
-        debugger = debugged(shells)
-        cell = "int stuck = 1;\nstuck += 1;"
-        debugger.breakpoints(cell, 2)
-        running = shells.send(cell, made)
-        debugger.held()
-        shells.interrupt()
-        assert shells.gather(running)[0].reply["content"]["ename"] == "Interrupted"
+def test_stop_frees_a_held_cell_of_a_subshell(alone):
+    shells, made = alone
+    debugger = debugged(shells)
+    cell = "int stuck = 1;\nstuck += 1;"
+    debugger.breakpoints(cell, 2)
+    running = shells.send(cell, made)
+    debugger.held()
+    shells.interrupt()
+    assert shells.gather(running)[0].reply["content"]["ename"] == "Interrupted"

@@ -38,10 +38,11 @@ public final class WholeFile {
    * @throws IOException that says the file, the reason, and that the old one is unchanged
    */
   public static Path write(Path file, Draft content) throws IOException {
-    Path target =
-        Files.exists(file) ? file.toRealPath() : file.toAbsolutePath(); // not a link to it
+    // Not a link to it.
+    Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
     if (Files.exists(target) && !Files.isRegularFile(target)) {
-      content.write(target); // a device, which is never whole; a folder, which says so itself
+      // A device, which is never whole; a folder, which says so itself.
+      content.write(target);
       return file;
     }
     // Not a temporary file, which only its owner may read.

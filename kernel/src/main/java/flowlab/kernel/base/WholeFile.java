@@ -6,17 +6,21 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.UUID;
 
-/** Writes a text file whole or not at all: a full disk leaves the old one as it was. */
+/**
+ * Writes a text file whole or not at all: a full disk leaves the old one as it was. Lib has one of
+ * its own, since neither jar needs the other.
+ */
 public final class WholeFile {
   private WholeFile() {}
 
   public static void write(Path file, CharSequence text) throws IOException {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
-      Files.writeString(
-          file, text); // a device, which is never whole; a folder, which says so itself
+      // A device, which is never whole; a folder, which says so itself.
+      Files.writeString(file, text);
       return;
     }
-    Path target = Files.exists(file) ? file.toRealPath() : file; // not a link to it
+    // Not a link to it.
+    Path target = Files.exists(file) ? file.toRealPath() : file;
     Path draft = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + ".tmp");
     try {
       Files.writeString(draft, text);
