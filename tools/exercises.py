@@ -139,22 +139,43 @@ def setup(chapter: dict, exercise: Exercise, wanted: str) -> list[str]:
             break
         if cell["cell_type"] == "code" and not is_exercise(cell) and LIVE not in cell["metadata"].get("tags", []):
             before.append(source(cell))
+    return _needed([(text, False) for text in before], wanted)
+
+
+def own_cells(submitted: dict, chapter: dict, until: dict, wanted: str) -> list[str]:
+    """What a reader has written before an answer: all cells between the exercises, and what it needs of others.
+
+    Others are answers, without their checks, and cells before the first exercise. A cell there that declares what
+    the chapter does is the chapter's, changed; the chapter's own stands in for it.
+    """
+    known = {source(cell) for cell in chapter["cells"]}
+    theirs = {name for text in known for name in _declared(text)}
+    checks = [exercise.check for exercise in of(chapter)]
+    found: list[tuple[str, bool]] = []
+    between = False
+    for cell in submitted["cells"][: submitted["cells"].index(until)]:
+        text = source(cell).rstrip()
+        between |= is_exercise(cell)
+        if is_exercise(cell):
+            check = next((check for check in checks if text.endswith(check)), "")
+            found += [(text.removesuffix(check), False)] if NOT_TRIED not in text else []
+        elif cell["cell_type"] == "code" and source(cell) not in known and (between or not _declared(text) & theirs):
+            found.append((text, between))
+    return _needed(found, wanted)
+
+
+def _needed(cells: list[tuple[str, bool]], wanted: str) -> list[str]:
+    """Of these cells those that are needed in any case, that declare what a text names, and what they need in turn."""
     needed, taken = set(_words(wanted)), []
-    for text in reversed(before):
-        names = {name for match in DECLARED.finditer(text) for name in match.groups() if name}
-        if EVERYWHERE.search(text) or names & needed:
+    for text, always in reversed(cells):
+        if always or EVERYWHERE.search(text) or _declared(text) & needed:
             taken.append(text)
             needed |= set(_words(text))
     return taken[::-1]
 
 
-def own_cells(submitted: dict, chapter: dict, until: dict) -> list[str]:
-    """What a reader has put between the exercises: cells that the chapter does not have, before the answer."""
-    known = {source(cell) for cell in chapter["cells"]}
-    first = next(i for i, cell in enumerate(submitted["cells"]) if is_exercise(cell))
-    last = submitted["cells"].index(until)
-    between = submitted["cells"][first:last]
-    return [source(c) for c in between if c["cell_type"] == "code" and not is_exercise(c) and source(c) not in known]
+def _declared(text: str) -> set[str]:
+    return {name for match in DECLARED.finditer(text) for name in match.groups() if name}
 
 
 def _packages() -> dict[str, str]:

@@ -62,7 +62,7 @@ def _one(exercise: exercises.Exercise, chapter: dict, submitted: dict) -> dict:
     written = exercises.answer(cell, exercise)
     if exercises.NOT_TRIED in written or not written:
         return one | {"result": "not tried", "reason": "the stub is still there"}
-    own = exercises.own_cells(submitted, chapter, cell)
+    own = exercises.own_cells(submitted, chapter, cell, written)
     key, seed = secrets.token_hex(16), secrets.randbelow(2**31)
     wanted = "\n".join([*own, written, exercise.check])
     holder = [exercise.holder(key)] if exercise.type else []

@@ -14,7 +14,7 @@ from jupyter_client.manager import KernelManager
 from tools.execute import ANSI
 
 SETUP_SECONDS = 600
-STOP_SECONDS = 10
+NOTE = "note: "  # so begins what the kernel says of a declaration that needs a name that is not there
 
 
 class Stopped(Exception):
@@ -59,23 +59,24 @@ def graded(one: dict, folder: str, seconds: float) -> dict:
 
 
 def held_to_its_check(manager, client, one: dict, seconds: float) -> tuple[str, str]:
-    """The answer is run for what it declares. What it prints or shows is not looked at."""
-    end = time.monotonic() + seconds
+    """The answer is run for what it declares. What it prints or shows decides nothing."""
+    end, notes = time.monotonic() + seconds, ""
     try:
         for cell in one["answer"]:
-            run(manager, client, cell, end - time.monotonic())
-        said = run(manager, client, one["ask"], end - time.monotonic())
+            _, noted = run(manager, client, cell, end - time.monotonic())
+            notes += "".join(line for line in noted.splitlines(keepends=True) if line.startswith(NOTE))
+        said, _ = run(manager, client, one["ask"], end - time.monotonic())
     except Stopped:
         return "stopped", f"after {seconds:g} s"
     except Failed as problem:
         return ("refused" if manager.is_alive() else "crashed"), str(problem)
     first, _, verdict = said.partition("\n")
-    return ("passed" if first == "true" else "refused"), verdict
+    return ("passed", verdict) if first == "true" else ("refused", notes + verdict)
 
 
-def run(manager, client, code: str, seconds: float) -> str:
-    """Run a cell and give what it ends with, as text: only that, and only of this cell."""
-    message, end, value = client.execute(code, store_history=False), time.monotonic() + seconds, ""
+def run(manager, client, code: str, seconds: float) -> tuple[str, str]:
+    """Run a cell and give what it ends with, as text, and what it said on its error stream: only of this cell."""
+    message, end, value, noted = client.execute(code, store_history=False), time.monotonic() + seconds, "", ""
     while True:
         if time.monotonic() > end:
             manager.interrupt_kernel()
@@ -91,10 +92,12 @@ def run(manager, client, code: str, seconds: float) -> str:
         content = got["content"]
         if got["msg_type"] == "execute_result":
             value = content["data"].get("text/plain", "")
+        elif got["msg_type"] == "stream" and content["name"] == "stderr":
+            noted += content["text"]
         elif got["msg_type"] == "error":
             raise Failed(ANSI.sub("", "\n".join(content["traceback"]) or f"{content['ename']}: {content['evalue']}"))
         elif got["msg_type"] == "status" and content["execution_state"] == "idle":
-            return value
+            return value, noted
 
 
 if __name__ == "__main__":

@@ -149,7 +149,7 @@ def worked(chapter: dict, solutions: dict) -> dict:
             answers[-1].append({**cell, "source": exercises.source(cell).replace(".orThrow()", "")})
             if "solution" in tags:
                 answers.append([])
-    answers[0] = answers[0][-1:]  # what stands before the first is what the chapter has, too
+    answers[0] = answers[0][1:]  # the first has what the chapter has, too
     cells: list[dict] = []
     for cell in chapter["cells"]:
         if exercises.is_exercise(cell):
@@ -160,11 +160,42 @@ def worked(chapter: dict, solutions: dict) -> dict:
     return {**chapter, "cells": cells}
 
 
+# What a reader may have written, by cell, and what of it the last answer is run with.
+BEFORE_AN_ANSWER = {
+    "a helper above the first exercise": (["int mine = 2;", "a: int one = 1;", "b: int two = mine;"], ["int mine = 2;"]),
+    "one that is not needed": (["int idle = 2;", "a: int one = 1;", "b: int two = 2;"], []),
+    "the chapter's, changed": (["int net = 3;", "a: int one = 1;", "b: int two = net;"], []),
+    "between the exercises": (["a: int one = 1;", "one++;", "b: int two = 2;"], ["int one = 1;", "one++;"]),
+    "another answer, which a helper needs": (
+        ["a: int one = 1;\ncheck(one)", "int half() { return one; }", "b: int two = half();"],
+        ["int one = 1;", "int half() { return one; }"],
+    ),
+    "another that was not tried": (['a: int one = 0; // your turn', "b: int two = one;"], []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("which", BEFORE_AN_ANSWER)
+def test_what_an_answer_is_run_with(which):
+    def cells(texts: list[str]) -> dict:
+        code = {"cell_type": "code", "metadata": {}}
+        marked = {"cell_type": "code", "metadata": {"tags": [exercises.TAG]}}
+        made = [{**(marked if ": " in text else code), "source": text.partition(": ")[2] or text} for text in texts]
+        return {"cells": made}
+
+    stub = 'int {0} = 0; // your turn\nCheck.it({0})'
+    chapter = cells(["int net = 1;", "a: " + stub.format("one"), "b: " + stub.format("two")])
+    written, expected = BEFORE_AN_ANSWER[which]
+    submitted = cells([text.replace("check(", "Check.it(") for text in written])
+    last = submitted["cells"][-1]
+    found = exercises.own_cells(submitted, chapter, last, exercises.source(last))
+    assert [text.strip() for text in found] == expected
+
+
 @pytest.mark.long
-def test_every_worked_solution_passes(tmp_path):
+@pytest.mark.parametrize("solution", sorted((NOTEBOOKS / "solutions").glob("*.ipynb")), ids=lambda path: path.stem)
+def test_every_worked_solution_passes(solution, tmp_path):
     """The cells that are taken from a chapter are enough for its exercises: all of them answered, all graded."""
-    for solution in sorted((NOTEBOOKS / "solutions").glob("*.ipynb")):
-        answered = worked(exercises.read(NOTEBOOKS / solution.name), exercises.read(solution))
-        (tmp_path / solution.name).write_text(json.dumps(answered), encoding="utf-8")
-    done = grade("--json", *sorted(tmp_path.iterdir()))
+    answered = worked(exercises.read(NOTEBOOKS / solution.name), exercises.read(solution))
+    (tmp_path / solution.name).write_text(json.dumps(answered), encoding="utf-8")
+    done = grade("--json", tmp_path / solution.name)
     assert done.returncode == 0, done.stdout
