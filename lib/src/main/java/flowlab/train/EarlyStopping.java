@@ -61,6 +61,7 @@ public record EarlyStopping<M extends Network<M>>(
     double[] scores = new double[0];
     M best = start;
     int bestAt = -1;
+    int bestStep = 0;
     int total = trainer.steps();
     while (run.steps() < total && scores.length - bestAt <= patience) {
       int until = Math.min(total, run.steps() + every);
@@ -77,8 +78,10 @@ public record EarlyStopping<M extends Network<M>>(
       if (bestAt < 0 || scores[last] > scores[bestAt]) {
         best = model;
         bestAt = last;
+        bestStep = run.steps();
       }
+      if (run.steps() < until) break; // the trainer has enough
     }
-    return new Stopped<>(best, Math.min(total, (bestAt + 1) * every), scores, run);
+    return new Stopped<>(best, bestStep, scores, run);
   }
 }

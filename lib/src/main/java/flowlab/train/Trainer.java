@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -45,6 +46,7 @@ public final class Trainer implements Cloneable {
   Progress progress = Progress.silent();
   Duration every = Duration.ofDays(1);
   Consumer<TrainingState> keeper = state -> {};
+  BooleanSupplier enough = () -> false;
 
   private Trainer(Objective objective, Sampler source, Sampler target) {
     this.objective = objective;
@@ -161,6 +163,14 @@ public final class Trainer implements Cloneable {
           copy.every = every;
           copy.keeper = keeper;
         });
+  }
+
+  /**
+   * Ends the training between two steps once this says so, as a button may; the run has what was
+   * done until then, and {@link #resume} goes on. Asked in the thread that trains.
+   */
+  public Trainer until(BooleanSupplier enough) {
+    return with(copy -> copy.enough = enough);
   }
 
   /** Updates in all. */

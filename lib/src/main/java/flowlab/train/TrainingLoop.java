@@ -47,6 +47,7 @@ final class TrainingLoop<M extends Network<M>> {
       for (int k = from.done(); k < until; k++) {
         if (trainer.snapshots.contains(k)) snapshot(k, net);
         if (Thread.currentThread().isInterrupted()) throw new TrainingStopped(after(k, net), total);
+        if (trainer.enough.getAsBoolean()) return after(k, net);
         if (System.nanoTime() - handOver > 0) {
           trainer.keeper.accept(state(k, net));
           handOver = System.nanoTime() + trainer.every.toNanos();

@@ -18,6 +18,7 @@ import flowlab.solve.OdeSolver;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -55,6 +56,18 @@ class EarlyStoppingTest {
     Trainer trainer = trainer().steps(20).averaging(0.9);
     var stopped = new EarlyStopping<Mlp>(scores(1, 2), 10, 5).train(trainer, START);
     assertEquals(trainer.train(START).average().parameters(), stopped.best().parameters());
+  }
+
+  /** What there is then is scored, and nothing more is asked. */
+  @Test
+  void itEndsWhenTheTrainerHasEnough() {
+    var asked = new AtomicInteger();
+    Trainer trainer = trainer().steps(1_000).until(() -> asked.getAndIncrement() >= 12);
+    var stopped = new EarlyStopping<Mlp>(scores(1, 2, 3), 5, 3).train(trainer, START);
+    assertEquals(12, stopped.run().steps());
+    assertEquals(12, stopped.bestStep());
+    assertArrayEquals(new double[] {1, 2, 3}, stopped.scores());
+    assertEquals(12, asked.get() - 1, "asked before each step");
   }
 
   @Test

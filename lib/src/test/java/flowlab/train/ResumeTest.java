@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +82,25 @@ class ResumeTest {
     TrainingRun<Mlp> rest = trainer.resume(run);
     assertEquals(java.util.Set.of(0, 10, 30), rest.snapshots().keySet());
     assertArrayEquals(trainer.train(start).losses(), rest.losses(), 0);
+  }
+
+  /** Enough is no fault: the run has the steps done, and can be gone on with. */
+  @Test
+  void aTrainingThatHadEnoughGoesOn() {
+    Mlp start = Mlp.velocity(2, 1, 16, Activation.RELU, Seeds.generator(1));
+    Trainer trainer =
+        Trainer.of(Interpolant.linear(), Gaussian.standard(2), MIXTURE)
+            .steps(30)
+            .snapshotsAt(0, 30);
+    var asked = new AtomicInteger();
+    TrainingRun<Mlp> run = trainer.until(() -> asked.getAndIncrement() == 20).train(start);
+    assertEquals(20, run.steps());
+    assertEquals(20, run.losses().length);
+    assertFalse(Thread.interrupted());
+    TrainingRun<Mlp> rest = trainer.resume(run);
+    assertEquals(java.util.Set.of(0, 30), rest.snapshots().keySet());
+    assertArrayEquals(trainer.train(start).losses(), rest.losses(), 0);
+    assertEquals(0, trainer.until(() -> true).train(start).steps());
   }
 
   @Test
