@@ -197,5 +197,5 @@ def test_every_worked_solution_passes(solution, tmp_path):
     """The cells that are taken from a chapter are enough for its exercises: all of them answered, all graded."""
     answered = worked(exercises.read(NOTEBOOKS / solution.name), exercises.read(solution))
     (tmp_path / solution.name).write_text(json.dumps(answered), encoding="utf-8")
-    done = grade("--json", tmp_path / solution.name)
+    done = grade("--json", "--seconds", "400", tmp_path / solution.name)
     assert done.returncode == 0, done.stdout
