@@ -13,6 +13,8 @@ import subprocess
 import threading
 import time
 import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
@@ -81,27 +83,34 @@ def pss(process: int) -> float:
 
 @dataclass
 class Memory:
-    """Watches what accounts hold until it is left, and keeps the most: of each, and of all at one time."""
+    """The most that accounts held: each, and all at one time."""
 
     names: list[str]
     each: dict[str, float] = field(default_factory=dict)
     together: float = 0
-    _over: threading.Event = field(default_factory=threading.Event)
 
-    def __enter__(self) -> Memory:
-        self._thread = threading.Thread(target=self._watch, daemon=True)
-        self._thread.start()
-        return self
+    def look(self) -> None:
+        now = {name: sum(map(pss, processes(name))) for name in self.names}
+        self.each = {name: max(held, self.each.get(name, 0)) for name, held in now.items()}
+        self.together = max(self.together, sum(now.values()))
 
-    def __exit__(self, *_) -> None:
-        self._over.set()
-        self._thread.join()
 
-    def _watch(self) -> None:
-        while not self._over.wait(2):
-            now = {name: sum(map(pss, processes(name))) for name in self.names}
-            self.each = {name: max(held, self.each.get(name, 0)) for name, held in now.items()}
-            self.together = max(self.together, sum(now.values()))
+@contextmanager
+def watching(look: Callable[[], None], every: float) -> Iterator[None]:
+    """Looks again and again, beside what is done meanwhile."""
+    over = threading.Event()
+
+    def watch() -> None:
+        while not over.wait(every):
+            look()
+
+    thread = threading.Thread(target=watch, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
 
 
 def free_ports(count: int) -> list[int]:
@@ -222,8 +231,8 @@ class Conversation:
         self.session = uuid.uuid4().hex
         self.socket = student.socket(kernel)
 
-    def run(self, code: str) -> list[dict]:
-        """What a cell says, until the kernel is idle again."""
+    def send(self, code: str) -> str:
+        """Begins a cell. Its message's name."""
         header = {
             "msg_id": uuid.uuid4().hex,
             "session": self.session,
@@ -240,22 +249,17 @@ class Conversation:
             "stop_on_error": True,
             "user_expressions": {},
         }
-        self.socket.send(
-            json.dumps(
-                {
-                    "header": header,
-                    "parent_header": {},
-                    "metadata": {},
-                    "content": content,
-                    "channel": "shell",
-                    "buffers": [],
-                }
-            )
-        )
+        empty = {"parent_header": {}, "metadata": {}, "buffers": []}
+        self.socket.send(json.dumps({"header": header, "content": content, "channel": "shell", **empty}))
+        return header["msg_id"]
+
+    def run(self, code: str) -> list[dict]:
+        """What a cell says, until the kernel is idle again."""
+        sent = self.send(code)
         heard = []
         while True:
             message = json.loads(self.socket.recv())
-            if message["parent_header"].get("msg_id") != header["msg_id"] or message["channel"] != "iopub":
+            if message["parent_header"].get("msg_id") != sent or message["channel"] != "iopub":
                 continue
             if message["msg_type"] != "status":
                 heard.append(message)

@@ -5,7 +5,6 @@ import os
 import secrets
 import subprocess
 import sys
-import threading
 import time
 import urllib.error
 import urllib.request
@@ -15,7 +14,7 @@ from pathlib import Path
 
 import pytest
 import websocket
-from hub import Conversation, free_ports
+from hub import Conversation, free_ports, watching
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, os.fspath(ROOT))
@@ -113,32 +112,13 @@ def test_a_chapter_within_a_binders_memory(two_gigabytes, reader, chapter):
     notebook = reader.ask(f"/api/contents/{chapter.name}?content=1")["content"]
     wanted = {"path": chapter.name, "name": chapter.name, "type": "notebook", "kernel": {"name": "java"}}
     page = Conversation(reader, reader.ask("/api/sessions", wanted)["kernel"]["id"])
-    with Watch(two_gigabytes) as watch:
+    held = [0]
+    with watching(lambda: held.append(two_gigabytes.resident()), every=0.2):
         for cell in notebook["cells"]:
             if cell["cell_type"] == "code":
                 heard = page.run(cell["source"])
                 errors = [message["content"]["evalue"] for message in heard if message["msg_type"] == "error"]
                 assert not errors or "raises-exception" in cell["metadata"].get("tags", []), errors
-    print(f"{chapter.stem}: {watch.most / (1 << 20):.0f} MB at most")
+    print(f"{chapter.stem}: {max(held) / (1 << 20):.0f} MB at most")
     assert two_gigabytes.killed() == 0
     page.socket.close()
-
-
-class Watch:
-    """The most that a room held while it was watched."""
-
-    def __init__(self, room: Room):
-        self.room, self.most, self.over = room, 0, threading.Event()
-        self.thread = threading.Thread(target=self.look, daemon=True)
-
-    def __enter__(self) -> "Watch":
-        self.thread.start()
-        return self
-
-    def __exit__(self, *_) -> None:
-        self.over.set()
-        self.thread.join()
-
-    def look(self) -> None:
-        while not self.over.wait(0.2):
-            self.most = max(self.most, self.room.resident())

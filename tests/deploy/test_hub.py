@@ -11,7 +11,7 @@ from statistics import median
 import pytest
 import websocket
 import zmq
-from hub import Accounts, Conversation, Hub, Memory, Student, processes, text
+from hub import Accounts, Conversation, Hub, Memory, Student, processes, text, watching
 
 CHAPTER = "00-start-here.ipynb"
 
@@ -56,13 +56,21 @@ def report(lessons: list[Lesson], memory: Memory) -> str:
     return "\n".join(lines)
 
 
+def taught(hub: Hub, accounts: Accounts, count: int) -> list[str]:
+    """New students, all at once."""
+    names = accounts.make(count)
+    memory = Memory(names)
+    with watching(memory.look, every=2), ThreadPoolExecutor(count) as class_:
+        lessons = list(class_.map(lambda name: lesson(hub, name, accounts.password), names))
+    print(report(lessons, memory))
+    assert len(lessons) == count
+    return names
+
+
 @pytest.mark.slow
 def test_two_students_work_and_neither_reaches_the_other(start, accounts):
     hub = start()
-    names = accounts.make(2)
-    with Memory(names) as memory, ThreadPoolExecutor(2) as class_:
-        lessons = list(class_.map(lambda name: lesson(hub, name, accounts.password), names))
-    print(report(lessons, memory))
+    names = taught(hub, accounts, 2)
     for name in names:
         saved = json.loads((accounts.home(name) / "flowlab" / "notebooks" / CHAPTER).read_text())
         assert f"{name} was here" in "".join(saved["cells"][0]["source"])
@@ -71,12 +79,7 @@ def test_two_students_work_and_neither_reaches_the_other(start, accounts):
 
 @pytest.mark.long
 def test_twenty_students_at_once(start, accounts):
-    hub = start()
-    names = accounts.make(20)
-    with Memory(names) as memory, ThreadPoolExecutor(20) as class_:
-        lessons = list(class_.map(lambda name: lesson(hub, name, accounts.password), names))
-    print(report(lessons, memory))
-    assert len(lessons) == 20
+    taught(start(), accounts, 20)
 
 
 def nobody_else(hub: Hub, accounts: Accounts, mine: str, other: str) -> None:
@@ -163,7 +166,7 @@ c.Spawner.args += ['--MappingKernelManager.cull_idle_timeout=4', '--MappingKerne
     for page in (open_, left):
         page.ok("int work = 42;")
     busy.ok("int work = 42;")
-    busy.socket.send(json.dumps(long_cell()))
+    busy.send("Thread.sleep(60_000)")
     time.sleep(1)
     busy.socket.close()
     left.socket.close()
@@ -173,22 +176,3 @@ c.Spawner.args += ['--MappingKernelManager.cull_idle_timeout=4', '--MappingKerne
     assert "42" in text(open_.ok("work"))
     assert student.notebook(CHAPTER)["cells"]
 
-
-def long_cell() -> dict:
-    header = {
-        "msg_id": "long",
-        "session": "long",
-        "msg_type": "execute_request",
-        "version": "5.3",
-        "username": "",
-        "date": "2026-01-01T00:00:00Z",
-    }
-    content = {
-        "code": "Thread.sleep(60_000)",
-        "silent": False,
-        "store_history": True,
-        "allow_stdin": False,
-        "stop_on_error": True,
-        "user_expressions": {},
-    }
-    return {"header": header, "parent_header": {}, "metadata": {}, "content": content, "channel": "shell"}
