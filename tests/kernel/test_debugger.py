@@ -311,6 +311,188 @@ def test_source_and_lines_without_code(debugger):
     assert "no cell" in debugger.refused("source", source={"path": "/etc/passwd"})
 
 
+# -- members of the object whose method is held
+
+WALKER = """class Walker {
+    double x = 1;
+    private int steps = 2;
+    private final String name = "w";
+    private List<String> names = List.of("a", "bc");
+    static int made = 7;
+    void walk(int far) {
+        x += far;
+        steps++;
+        IntStream.range(0, 1).forEach(i -> {
+            x += steps + i;
+        });
+    }
+    int twice(int n) {
+        return 2 * n + steps;
+    }
+    int inc() {
+        return ++steps;
+    }
+    static int of(int made) {
+        return made;
+    }
+}
+var walker = new Walker();"""
+
+
+def held_in(debugger: Debugger, declared: str, line: int, code: str):
+    """Holds a cell at a line of an earlier one: its message, its thread and a function that evaluates there."""
+    debugger.kernel.ok(declared)
+    debugger.breakpoints(declared, line)
+    running = debugger.kernel.send(code)
+    thread, frames = debugger.held()
+    assert frames[0]["line"] == line
+
+    def value(expression: str, frame: int = 0) -> str:
+        return debugger.body("evaluate", expression=expression, frameId=frames[frame]["id"])["result"]
+
+    def refused(expression: str) -> str:
+        return debugger.refused("evaluate", expression=expression, frameId=frames[0]["id"])
+
+    return running, thread, value, refused
+
+
+def test_members_are_evaluated_as_their_method_would(debugger):
+    running, thread, value, refused = held_in(debugger, WALKER, 9, "walker.walk(3);")
+    asked = {
+        "x": "4.0",
+        "x * 2 + far": "11.0",
+        "this.x": "4.0",
+        "this == walker": "true",
+        "steps + this.steps": "4",
+        "name + this.name.length()": '"w1"',
+        "names.get(1).length()": "2",
+        "twice(5) + this.twice(1)": "16",
+        "of(made) + Walker.made": "14",
+        "IntStream.range(0, 3).map(steps -> steps * 2).sum() + steps": "8",
+        "IntStream.range(0, 3).map(i -> i + steps).sum()": "9",
+        "inc() + steps": "6",
+        "toString().equals(this.toString())": "true",
+        "new Object() { int steps = 5; int more() { return steps; } }.more()": "5",
+        "\"x\" + 'x'": '"xx"',
+    }
+    assert {each: value(each) for each in asked} == asked
+    assert "cannot find symbol" in refused("nothing + x")
+    for wrong in ("this.nothing", "this.twice()", "x +"):
+        assert "$" not in refused(wrong)
+    assert "final variable name" in refused('name = "v"')
+    assert "cannot find symbol" in debugger.refused("evaluate", expression="steps")  # in no frame
+    debugger.body("continue", threadId=thread)
+    debugger.finish(running)
+
+
+def test_fields_are_set_from_the_console(debugger):
+    running, thread, value, refused = held_in(debugger, WALKER, 9, "walker.walk(3);")
+    assert value("x = 5") == "5.0" and value("this.x *= 2") == "10.0"
+    assert value("steps = far + 1") == "4" and value("this.steps++") == "4" and value("steps") == "5"
+    assert value('names = List.of("d")') and value("names.size() + names.get(0)") == '"1d"'
+    assert value("far = steps") == "5"
+    value("if (far > 4) steps = 30;")
+    assert value("made += 1") == "8"
+    assert "incompatible types" in refused('x = "text"')
+    debugger.body("continue", threadId=thread)
+    assert debugger.finish(running)[0]["status"] == "ok"
+    assert debugger.kernel.value('walker.x + " " + walker.twice(0) + " " + Walker.made') == "41.0 31 8"
+
+
+def test_a_variable_is_set_where_it_stands(debugger):
+    """Of a local, a field and a variable of the notebook with one name each is set where the tree shows it."""
+    debugger.kernel.ok("int low = 100;")
+    declared = "class Low {\n    int low = 10;\n    int sum(int high) {\n        return low + high;\n    }\n}"
+    debugger.kernel.ok(declared)
+    debugger.breakpoints(declared, 4)
+    running = debugger.kernel.send("var one = new Low(); one.sum(1);")
+    thread, (frame, *_) = debugger.held()
+    scopes = {each["name"]: each["variablesReference"] for each in debugger.body("scopes", frameId=frame["id"])["scopes"]}
+    object_ = debugger.unfold(scopes["Locals"])["this"]["variablesReference"]
+    debugger.body("setVariable", variablesReference=scopes["Locals"], name="high", value="2")
+    debugger.body("setVariable", variablesReference=scopes["Globals"], name="low", value="200")
+    assert "in the console" in debugger.ask("setVariable", variablesReference=object_, name="low", value="3")["message"]
+    debugger.body("continue", threadId=thread)
+    debugger.finish(running)
+    assert debugger.kernel.value('low + " " + one.low') == "200 10"
+
+
+def test_members_in_lambdas_and_conditions(debugger):
+    debugger.kernel.ok(WALKER)
+    debugger.breakpoints(WALKER, 11, condition="x > 9 && this.steps == 4")
+    running = debugger.kernel.send("for (int i = 0; i < 2; i++) walker.walk(3);")
+    thread, frames = debugger.held()
+    assert [frame["name"] for frame in frames][:2] == ["Walker.a lambda", "Walker.walk"]
+    ids = [frame["id"] for frame in frames]
+    assert debugger.body("evaluate", expression="steps + i", frameId=ids[0])["result"] == "4"
+    assert debugger.body("evaluate", expression="steps + far", frameId=ids[1])["result"] == "7"
+    debugger.body("evaluate", expression="steps = 50", frameId=ids[1])
+    debugger.body("continue", threadId=thread)
+    debugger.finish(running)
+    assert debugger.kernel.value("walker.twice(0)") == "50"
+
+
+KINDS = """record Pair<T extends Number>(T left, List<T> more, int... rest) {
+    double sum() {
+        return left.doubleValue() + rest[0];
+    }
+    static int ten(int n) {
+        return 10 * n;
+    }
+}
+class Base {
+    protected int low = 1;
+    class Inner {
+        private int deep = 3;
+        int all() {
+            return low + deep;
+        }
+    }
+}
+class Derived extends Base {
+    private static int shared = 5;
+    int get() {
+        return low;
+    }
+    static int two() {
+        return 2;
+    }
+}
+DoubleUnaryOperator scaled(double by) {
+    return new DoubleUnaryOperator() {
+        private int calls = 0;
+        public double applyAsDouble(double x) {
+            calls++;
+            return by * x;
+        }
+    };
+}"""
+
+
+@pytest.mark.parametrize(
+    "line, code, asked",
+    [
+        (3, "new Pair<>(2, List.of(4), 6).sum();",
+         {"left.intValue() + this.left.intValue()": "4", "more.get(0).intValue()": "4", "rest[0] = 9": "9",
+          "left().intValue() + this.rest().length": "3", "sum()": "11.0", "ten(1)": "10"}),
+        (6, "Pair.ten(1);", {"n + ten(3)": "31"}),
+        (14, "new Base().new Inner().all();", {"deep + low": "4", "low = 8": "8", "this.deep = 1": "1", "all()": "9"}),
+        (21, "new Derived().get();", {"low + this.low + shared": "7", "shared = 6": "6", "get() + two()": "3"}),
+        (24, "Derived.two();", {"shared + two()": "7"}),
+        (32, "scaled(3).applyAsDouble(2);",
+         {"calls + by + x": "6.0", "calls = 7": "7", "this.calls": "7", "applyAsDouble(5)": "15.0"}),
+    ],
+)  # fmt: skip
+def test_members_of_all_kinds_of_classes(debugger, line, code, asked):
+    running, thread, value, refused = held_in(debugger, KINDS, line, code)
+    assert {each: value(each) for each in asked} == asked
+    if "by" in "".join(asked):
+        assert "final variable" in refused("by = 1")
+    debugger.breakpoints(KINDS)
+    debugger.body("continue", threadId=thread)
+    assert debugger.finish(running)[0]["status"] == "ok"
+
+
 # -- uncaught exceptions
 
 RISKY = """int[] numbers = {1, 2, 3};

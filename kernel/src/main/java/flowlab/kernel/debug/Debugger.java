@@ -568,10 +568,16 @@ public final class Debugger {
   private Map<String, Object> setVariable(Map<String, Object> arguments) {
     String assignment =
         Json.text(arguments, "name", "") + " = " + Json.text(arguments, "value", "");
+    int reference = Json.number(arguments, "variablesReference", 0);
+    if (reference > 0 && !values.isScope(reference)) {
+      throw new IllegalArgumentException(
+          "what is inside of a value is set in the console, as in point.x = 2");
+    }
+    Place place = scopes.get(reference);
     Object value =
-        held.isEmpty()
+        place == null
             ? evaluating(evaluator -> evaluator.value(assignment))
-            : inPlace(placeOf(Json.number(arguments, "variablesReference", 0)), assignment);
+            : inPlace(place, assignment);
     Map<String, Object> row = values.row(new Values.Named("", value));
     return Map.of(
         "value",
@@ -580,14 +586,6 @@ public final class Debugger {
         row.get("type"),
         "variablesReference",
         row.get("variablesReference"));
-  }
-
-  /** The frame whose variables these are; for the notebook's own, one that is held. */
-  private Place placeOf(int reference) {
-    Place place = scopes.get(reference);
-    if (place != null && held.containsValue(place.thread())) return place;
-    HeldThread thread = held.values().iterator().next();
-    return new Place(thread, thread.frames.get(0));
   }
 
   private Map<String, Object> copyToGlobals(Map<String, Object> arguments) {

@@ -1,11 +1,14 @@
 package flowlab.kernel.debug;
 
+import static java.util.stream.Collectors.toSet;
+
 import flowlab.kernel.api.Lines;
 import flowlab.kernel.shell.CellText;
 import flowlab.kernel.shell.Outcome;
 import flowlab.kernel.shell.Shell;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Evaluates expressions as if they stood at the line where a thread is held: its local variables
@@ -22,19 +25,28 @@ final class FrameEvaluator {
   Object value(String expression, HeldThread held, HeldFrame frame) {
     List<LocalVariables.Local> locals =
         frame.locals().keySet().stream().filter(local -> !local.name().equals("this")).toList();
-    Object[] values = new Object[locals.size() + 1];
+    Set<String> names = locals.stream().map(LocalVariables.Local::name).collect(toSet());
+    var members =
+        new MemberText(
+            expression.strip().replaceAll(";+$", ""),
+            Owner.of(frame, shell.classLoader()),
+            names,
+            locals.size() + 1);
+    Object[] values = new Object[locals.size() + 1 + members.size()];
     for (int i = 0; i < locals.size(); i++) values[i] = frame.locals().get(locals.get(i));
+    members.lendTo(values);
     Lines.lend(values);
-    String text = expression.strip().replaceAll(";+$", "");
+    String text = members.text();
     Outcome outcome =
-        shell.evaluate(block(locals, "$values[" + locals.size() + "] = " + text + ";"));
+        shell.evaluate(block(locals, members, "$values[" + locals.size() + "] = " + text + ";"));
     if (isRefused(outcome)) {
-      Outcome statement = shell.evaluate(block(locals, text + ";"));
+      Outcome statement = shell.evaluate(block(locals, members, text + ";"));
       if (!isRefused(statement)) outcome = statement;
     }
     if (outcome instanceof Outcome.Failure failure) {
-      throw new IllegalArgumentException(failure.message());
+      throw new IllegalArgumentException(failure.message().replace(MemberText.THIS, "this"));
     }
+    members.takeBack(values);
     for (int i = 0; i < locals.size(); i++) {
       Object before = frame.locals().get(locals.get(i));
       if (same(before, values[i])) continue;
@@ -48,7 +60,8 @@ final class FrameEvaluator {
     return values[locals.size()];
   }
 
-  private static boolean same(Object before, Object after) {
+  /** Whether nothing was set; what only equals another object is not the same. */
+  static boolean same(Object before, Object after) {
     return before == after
         || before != null
             && (before instanceof Number
@@ -61,18 +74,17 @@ final class FrameEvaluator {
     return outcome instanceof Outcome.Failure failure && failure.name().equals("CompilationError");
   }
 
-  private static CellText block(List<LocalVariables.Local> locals, String statement) {
+  private static CellText block(
+      List<LocalVariables.Local> locals, MemberText members, String statement) {
     var text = new StringBuilder("{ Object[] $values = flowlab.kernel.api.Lines.lent(); ");
     for (int i = 0; i < locals.size(); i++) {
-      String type = SourceType.of(locals.get(i));
-      text.append(type).append(' ').append(locals.get(i).name());
-      text.append(" = (").append(type).append(") $values[").append(i).append("]; ");
+      text.append(MemberText.variable(SourceType.of(locals.get(i)), locals.get(i).name(), i));
     }
-    text.append(statement);
+    text.append(members.before()).append(statement);
     for (int i = 0; i < locals.size(); i++) {
       text.append(" $values[").append(i).append("] = ").append(locals.get(i).name()).append(';');
     }
-    return new CellText(0, 1, text.append(" }").toString());
+    return new CellText(0, 1, text.append(members.after()).append(" }").toString());
   }
 
   /** The value of an expression of the notebook's own variables. */

@@ -1,10 +1,18 @@
 package flowlab.kernel.debug;
 
+import java.lang.reflect.GenericArrayType;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.lang.reflect.WildcardType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** Types of class files (JVMS 4.7.9.1) as Java writes them. */
+/** Types of class files (JVMS 4.7.9.1), and those of loaded classes, as Java writes them. */
 final class SourceType {
   private static final Pattern WRAPPER = Pattern.compile("REPL[/.]\\$JShell\\$\\w+?[$.]");
   private static final Pattern UNNAMED = Pattern.compile("(.*[$.<\\s])?\\d.*");
@@ -21,6 +29,44 @@ final class SourceType {
     String text =
         new SourceType(local.signature() != null ? local.signature() : local.descriptor()).next();
     return UNNAMED.matcher(text).matches() ? "Object" : text;
+  }
+
+  /** A type as a cell writes it; {@code Object} where it has no name that a cell can write. */
+  static String of(Type type) {
+    if (type instanceof TypeVariable<?> variable) return raw(variable.getBounds()[0]);
+    if (type instanceof GenericArrayType array) return of(array.getGenericComponentType()) + "[]";
+    if (!(type instanceof ParameterizedType generic)) return raw(type);
+    String raw = raw(generic.getRawType());
+    if (raw.equals("Object")) return raw;
+    return Arrays.stream(generic.getActualTypeArguments())
+        .map(SourceType::argument)
+        .collect(Collectors.joining(", ", raw + "<", ">"));
+  }
+
+  /** A type variable means nothing outside of its class. */
+  private static String argument(Type type) {
+    if (type instanceof TypeVariable<?>) return "? extends " + of(type);
+    if (!(type instanceof WildcardType wildcard)) return of(type);
+    if (wildcard.getLowerBounds().length > 0) return "? super " + of(wildcard.getLowerBounds()[0]);
+    return "? extends " + of(wildcard.getUpperBounds()[0]);
+  }
+
+  private static String raw(Type type) {
+    if (type instanceof ParameterizedType generic) return raw(generic.getRawType());
+    if (!(type instanceof Class<?> known)) return "Object";
+    if (known.isArray()) return raw(known.getComponentType()) + "[]";
+    return isNameable(known) ? WRAPPER.matcher(known.getCanonicalName()).replaceAll("") : "Object";
+  }
+
+  /** Whether a cell can write the name of this class. */
+  static boolean isNameable(Class<?> type) {
+    if (type.getCanonicalName() == null) return false; // of a class in a method
+    for (Class<?> each = type; each != null; each = each.getEnclosingClass()) {
+      boolean mine = LineWeaver.isCells(each.getName());
+      int modifiers = each.getModifiers();
+      if (mine ? Modifier.isPrivate(modifiers) : !Modifier.isPublic(modifiers)) return false;
+    }
+    return true;
   }
 
   private String next() {

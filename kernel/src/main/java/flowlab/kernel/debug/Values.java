@@ -10,10 +10,12 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -54,15 +56,24 @@ final class Values {
   }
 
   private final List<Inside> known = new ArrayList<>();
+  private final Set<Integer> scopes = new HashSet<>();
   private volatile boolean isForJupyterLab;
 
   synchronized void forget() {
     known.clear();
+    scopes.clear();
   }
 
   /** A number for these variables, which are never divided into pages. */
-  int scope(List<Named> variables) {
-    return remembered((start, count) -> variables);
+  synchronized int scope(List<Named> variables) {
+    int reference = remembered((start, count) -> variables);
+    scopes.add(reference);
+    return reference;
+  }
+
+  /** Whether a number stands for variables, and not for what is inside of one. */
+  synchronized boolean isScope(int reference) {
+    return scopes.contains(reference);
   }
 
   private synchronized int remembered(Inside inside) {
