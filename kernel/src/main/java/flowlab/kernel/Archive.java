@@ -31,7 +31,9 @@ final class Archive {
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(Predicate.not(Archive::aboutArchives))
         .forEach(command::add);
-    command.add("-XX:ArchiveClassesAtExit=" + file.toAbsolutePath());
+    // From 25 on also which methods were hot, so that they are compiled from the start (JEP 515).
+    String output = version < 25 ? "-XX:ArchiveClassesAtExit=" : "-XX:AOTCacheOutput=";
+    command.add(output + file.toAbsolutePath());
     command.addAll(List.of("-Xlog:disable", "-Xlog:all=off", "-jar"));
     command.addAll(List.of(System.getProperty("java.class.path"), REHEARSE));
     Process process =
