@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Comms: the widgets' messages in both directions. What they call runs in the shell that they are
@@ -40,7 +41,7 @@ final class Comms implements Bridge {
 
   /** A cell begins, which front ends may have a name for. */
   void cellBegins(Origin cell, String name) {
-    if (name == null) return;
+    if (name.isEmpty()) return;
     cells.put(cell.task(), name);
     LiveWidgets.cellBegins(name);
   }
@@ -50,7 +51,7 @@ final class Comms implements Bridge {
   }
 
   @Override
-  public String cell() {
+  public @Nullable String cell() {
     return cells.get(Origin.current().task());
   }
 

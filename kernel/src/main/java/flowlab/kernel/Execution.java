@@ -53,7 +53,7 @@ final class Execution {
     Kernel.Ready ready = kernel.readyFor(origin); // from here on it can be stopped
     nameLocale(code);
     if (cell > 0) debugger.cellBegins(cell, code);
-    comms.cellBegins(origin, Json.text(request.message().metadata(), "cellId", null));
+    comms.cellBegins(origin, Json.text(request.message().metadata(), "cellId", ""));
     try {
       if (stored) history.add(counted, code); // which reads a long file the first time
       Outcome outcome = ready.cells().run(new CellText(cell, 1, code));
@@ -105,11 +105,12 @@ final class Execution {
 
   /** Publishes the value; drawing it runs the reader's code too, so it can fail and be stopped. */
   private Outcome show(Kernel.Ready ready, Outcome.Value value, int cell, boolean isCall) {
-    boolean shown = Notebook.isShown(value.value()) && isCall; // display(x) as the last line
-    if (value.value() == null || shown) return new Outcome.Nothing();
+    Object drawn = value.value();
+    boolean shown = Notebook.isShown(drawn) && isCall; // display(x) as the last line
+    if (drawn == null || shown) return new Outcome.Nothing();
     ready.shell().enter();
     try {
-      Bundle bundle = Renderers.bundle(value.value());
+      Bundle bundle = Renderers.bundle(drawn);
       iopub.publish(
           "execute_result",
           Map.of("execution_count", cell, "data", bundle.data(), "metadata", bundle.metadata()));

@@ -30,7 +30,8 @@ final class History {
   }
 
   private final Path file;
-  private List<Entry> entries;
+  private final List<Entry> entries = new ArrayList<>();
+  private boolean loaded;
   private int session;
   private boolean torn; // the file may end within a line
 
@@ -67,8 +68,8 @@ final class History {
 
   /** Reads earlier sessions, once; a long file is cut. */
   private void load() {
-    if (entries != null) return;
-    entries = new ArrayList<>();
+    if (loaded) return;
+    loaded = true;
     try {
       List<String> lines = Files.readAllLines(file);
       for (String line : lines) {
@@ -82,7 +83,7 @@ final class History {
         }
       }
       if (entries.size() > 2 * KEPT) {
-        entries = new ArrayList<>(entries.subList(entries.size() - KEPT, entries.size()));
+        entries.subList(0, entries.size() - KEPT).clear();
         write(entries, text -> WholeFile.write(file, text));
       }
     } catch (IOException e) {

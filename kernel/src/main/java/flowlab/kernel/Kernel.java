@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The parts that cells need, made in the background while the front end is being greeted. */
 final class Kernel {
@@ -131,18 +132,18 @@ final class Kernel {
     }
 
     @Override
-    public Object eval(String code) {
+    public @Nullable Object eval(String code) {
       return inside(cells -> cells.run(new CellText(0, 1, code)));
     }
 
     @Override
-    public Object magic(String name, List<String> arguments, String body) {
-      CellText text = body == null ? null : new CellText(0, 1, body);
+    public @Nullable Object magic(String name, List<String> arguments, @Nullable String body) {
+      CellText text = body == null ? CellText.NONE : new CellText(0, 1, body);
       return inside(cells -> cells.magic(name, Arguments.quoted(arguments), text));
     }
 
     /** What a cell runs in turn; then the cell itself goes on. */
-    private Object inside(Function<CellRunner, Outcome> work) {
+    private @Nullable Object inside(Function<CellRunner, Outcome> work) {
       Outcome outcome = work.apply(kernel.ready().cells());
       kernel.ready().shell().enter();
       if (outcome instanceof Outcome.Failure failure) {

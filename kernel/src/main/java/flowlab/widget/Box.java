@@ -2,6 +2,8 @@ package flowlab.widget;
 
 import flowlab.kernel.api.Rendered;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Widgets that are shown together.
@@ -17,7 +19,7 @@ public abstract class Box<W extends Box<W>> extends Control<W> {
 
   @SuppressWarnings("unchecked")
   public final List<Widget> children() {
-    return (List<Widget>) get("children");
+    return (List<Widget>) Objects.requireNonNull(get("children"));
   }
 
   public final W children(Widget... children) {
@@ -34,7 +36,7 @@ public abstract class Box<W extends Box<W>> extends Control<W> {
   }
 
   @Override
-  boolean accepts(String name, Object json) {
+  boolean accepts(String name, @Nullable Object json) {
     return !name.equals("children") && super.accepts(name, json);
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
 
 /** What widgets ask of the kernel that they live in. Not meant to be called by hand. */
 public interface Bridge {
@@ -11,8 +12,8 @@ public interface Bridge {
   void send(
       String type, Map<String, Object> content, Map<String, Object> metadata, List<byte[]> buffers);
 
-  /** What the front end calls the cell that the calling thread works for; null if it does not. */
-  String cell();
+  /** What the front end calls the cell that the calling thread works for, if it does. */
+  @Nullable String cell();
 
   /**
    * Runs work, now or later, so that what it prints, shows and throws lands under the cell that

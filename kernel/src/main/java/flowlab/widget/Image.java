@@ -2,6 +2,8 @@ package flowlab.widget;
 
 import flowlab.kernel.display.Images;
 import java.awt.image.RenderedImage;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A picture that can be replaced by another, without flicker. */
 public final class Image extends Control<Image> {
@@ -19,7 +21,7 @@ public final class Image extends Control<Image> {
   }
 
   public byte[] value() {
-    return ((byte[]) get("value")).clone();
+    return ((byte[]) Objects.requireNonNull(get("value"))).clone();
   }
 
   /** Shows other bytes of the same format. */
@@ -42,7 +44,7 @@ public final class Image extends Control<Image> {
   }
 
   @Override
-  boolean accepts(String name, Object json) {
+  boolean accepts(String name, @Nullable Object json) {
     return false;
   }
 }

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** The widgets that the page knows, by the ids of their comms. For the kernel. */
 public final class LiveWidgets {
@@ -16,7 +17,7 @@ public final class LiveWidgets {
 
   private static final Map<String, Widget> BY_ID = new ConcurrentSkipListMap<>();
   private static final Map<String, List<String>> BY_CELL = new ConcurrentHashMap<>();
-  private static volatile Bridge bridge;
+  private static volatile @Nullable Bridge bridge;
 
   private LiveWidgets() {}
 
@@ -79,13 +80,13 @@ public final class LiveWidgets {
     }
   }
 
-  /** The cell that makes a widget now, or null. */
-  static String cell() {
+  /** The cell that makes a widget now, if one does. */
+  static @Nullable String cell() {
     Bridge known = bridge;
     return known == null ? null : known.cell();
   }
 
-  static void add(Widget widget, String madeBy) {
+  static void add(Widget widget, @Nullable String madeBy) {
     BY_ID.put(widget.id(), widget);
     if (madeBy == null) return;
     BY_CELL.computeIfAbsent(madeBy, key -> new CopyOnWriteArrayList<>()).add(widget.id());

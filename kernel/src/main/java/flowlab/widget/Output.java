@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A place for outputs: what work prints and shows here goes where this widget stands, not below the
@@ -16,7 +18,7 @@ public final class Output extends Control<Output> {
   private static final int LONGEST_TEXT = 20_000;
 
   /** One output, and the id under which it can be replaced. */
-  private record Shown(String displayId, Map<String, Object> output) {}
+  private record Shown(@Nullable String displayId, Map<String, Object> output) {}
 
   private final List<Shown> shown = new ArrayList<>();
   private boolean clearFirst;
@@ -95,7 +97,7 @@ public final class Output extends Control<Output> {
   private void add(String type, Map<String, Object> content) {
     if (type.equals("stream") && !shown.isEmpty()) {
       Map<String, Object> last = shown.get(shown.size() - 1).output();
-      if (content.get("name").equals(last.get("name"))) {
+      if (Objects.equals(content.get("name"), last.get("name"))) {
         shown.remove(shown.size() - 1);
         String text = last.get("text") + String.valueOf(content.get("text"));
         content = Map.of("name", content.get("name"), "text", tail(text));
@@ -128,14 +130,15 @@ public final class Output extends Control<Output> {
       Map<String, Object> output = shown.get(i).output();
       if (output.get("data") instanceof Map<?, ?> data && data.size() > 1) {
         return new Rendered(
-            (Map<String, Object>) data, (Map<String, Object>) output.get("metadata"));
+            (Map<String, Object>) data,
+            (Map<String, Object>) output.getOrDefault("metadata", Map.of()));
       }
     }
     return super.still();
   }
 
   @Override
-  boolean accepts(String name, Object json) {
+  boolean accepts(String name, @Nullable Object json) {
     return false;
   }
 
@@ -149,7 +152,7 @@ public final class Output extends Control<Output> {
     return output;
   }
 
-  private static String displayId(Map<String, Object> content) {
+  private static @Nullable String displayId(Map<String, Object> content) {
     return content.get("transient") instanceof Map<?, ?> hints
         ? (String) hints.get("display_id")
         : null;

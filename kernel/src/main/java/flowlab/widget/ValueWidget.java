@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A control that has a value: the reader's when it is moved in the page, the program's when it is
@@ -22,7 +23,7 @@ public abstract class ValueWidget<V, W extends ValueWidget<V, W>> extends Contro
   private final CopyOnWriteArrayList<Observer<V>> observers = new CopyOnWriteArrayList<>();
   private final String valueName;
   private final Runnable telling = new OneAtATime(this::tell);
-  private V told;
+  private @Nullable V told;
 
   ValueWidget(String name, String style, String valueName) {
     super(name);
@@ -33,7 +34,7 @@ public abstract class ValueWidget<V, W extends ValueWidget<V, W>> extends Contro
 
   /** The value as it is now. */
   public final V value() {
-    return fromJson(get(valueName));
+    return fromJson(Objects.requireNonNull(get(valueName)));
   }
 
   /** Sets the value, here and in the page, and tells whoever observes it. */
@@ -107,11 +108,11 @@ public abstract class ValueWidget<V, W extends ValueWidget<V, W>> extends Contro
   }
 
   @Override
-  boolean accepts(String name, Object json) {
+  boolean accepts(String name, @Nullable Object json) {
     if (!super.accepts(name, json)) return false;
     if (!name.equals(valueName)) return true;
     try {
-      fromJson(json);
+      fromJson(Objects.requireNonNull(json));
       return true;
     } catch (RuntimeException e) {
       return false;

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something in the page that has a state here and there, kept the same by messages. The last
@@ -16,14 +17,14 @@ public abstract class Widget {
   private static final String VIEW = "application/vnd.jupyter.widget-view+json";
 
   private final String id = UUID.randomUUID().toString().replace("-", "");
-  private final String madeBy = LiveWidgets.cell();
+  private final @Nullable String madeBy = LiveWidgets.cell();
   private final Map<String, Object> state = new LinkedHashMap<>();
   private boolean open;
 
   /**
-   * @param view the name of what draws it, or null for what is not drawn
+   * @param view the name of what draws it, if it is drawn
    */
-  Widget(String module, String version, String model, String viewModule, String view) {
+  Widget(String module, String version, String model, String viewModule, @Nullable String view) {
     state.put("_model_module", module);
     state.put("_model_module_version", version);
     state.put("_model_name", model);
@@ -80,12 +81,12 @@ public abstract class Widget {
     return getClass().getSimpleName() + "(" + (named ? description : "") + ")";
   }
 
-  final synchronized Object get(String name) {
+  final synchronized @Nullable Object get(String name) {
     return state.get(name);
   }
 
   /** Changes the state here and, where it is known, in the page. */
-  final synchronized void set(String name, Object value) {
+  final synchronized void set(String name, @Nullable Object value) {
     state.put(name, value);
     if (!open) return;
     openAll(value);
@@ -150,7 +151,7 @@ public abstract class Widget {
   }
 
   /** Whether the page may change this part of the state to this JSON value. */
-  boolean accepts(String name, Object json) {
+  boolean accepts(String name, @Nullable Object json) {
     return !name.startsWith("_") && !(get(name) instanceof Widget);
   }
 
@@ -168,7 +169,7 @@ public abstract class Widget {
     LiveWidgets.bridge().send("comm_msg", content, Map.of(), wire.buffers());
   }
 
-  private static void openAll(Object value) {
+  private static void openAll(@Nullable Object value) {
     if (value instanceof Widget widget) widget.open();
     else if (value instanceof Iterable<?> items) items.forEach(Widget::openAll);
   }

@@ -1,5 +1,6 @@
 package flowlab.nd;
 
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.MulOp;
 import org.nd4j.linalg.factory.Nd4j;
@@ -60,7 +61,7 @@ public record AdamStep(
    * Updates the entries [from, to) of all arrays in float.
    *
    * @param factor what the gradient is multiplied by first
-   * @param a the running mean; null if none is kept
+   * @param a the running mean, if one is kept
    */
   void apply(
       float factor,
@@ -68,7 +69,7 @@ public record AdamStep(
       float[] first,
       float[] second,
       float[] p,
-      float[] a,
+      float @Nullable [] a,
       int from,
       int to) {
     float b1 = (float) beta1;
@@ -88,20 +89,20 @@ public record AdamStep(
       second[i] = v;
       p[i] = keep * p[i] - step * m / ((float) Math.sqrt(v) * correction + e);
     }
-    if (averaging > 0) {
+    if (averaging > 0 && a != null) {
       float follow = (float) (1 - averaging);
       for (int i = from; i < to; i++) a[i] += follow * (p[i] - a[i]);
     }
   }
 
-  /** Updates whole arrays of ND4J's, wherever they are; {@code a} may be null if none is kept. */
-  void apply(INDArray gradient, INDArray first, INDArray second, INDArray p, INDArray a) {
+  /** Updates whole arrays of ND4J's, wherever they are; no {@code a} if no mean is kept. */
+  void apply(INDArray gradient, INDArray first, INDArray second, INDArray p, @Nullable INDArray a) {
     INDArray g = clips() ? clipped(gradient) : gradient;
     first.muli(beta1).addi(g.mul(1 - beta1));
     second.muli(beta2).addi(g.mul(g).muli(1 - beta2));
     INDArray denominator = Transforms.sqrt(second, true).muli(secondCorrection()).addi(epsilon);
     p.muli(1 - rate * weightDecay).subi(first.div(denominator).muli(correctedRate()));
-    if (averaging > 0) a.addi(p.sub(a).muli(1 - averaging));
+    if (averaging > 0 && a != null) a.addi(p.sub(a).muli(1 - averaging));
   }
 
   /** The gradient held to its limit; its norm is not asked for, which would wait for the device. */

@@ -60,7 +60,8 @@ public final class Backend {
     try {
       return BackendChoice.of(System.getenv()).here(jars);
     } catch (IllegalArgumentException word) {
-      return new BackendChoice.Outcome(BackendChoice.CUDA, List.of(), word.getMessage());
+      return new BackendChoice.Outcome(
+          BackendChoice.CUDA, List.of(), String.valueOf(word.getMessage()));
     }
   }
 

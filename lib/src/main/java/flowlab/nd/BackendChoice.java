@@ -68,7 +68,7 @@ enum BackendChoice {
               "its jars are not on the class path, where ./flowlab lab --backend %s puts them"
                   .formatted(name().toLowerCase(Locale.ROOT)));
     } catch (CudaBuild.Unusable unusable) {
-      return without(unusable.getMessage());
+      return without(String.valueOf(unusable.getMessage()));
     }
   }
 

@@ -48,7 +48,8 @@ final class CudaBuild {
     List<Gpu> visible = Gpu.visible(all, environment);
     if (visible.isEmpty()) {
       throw new Unusable(
-          "CUDA_VISIBLE_DEVICES=%s hides every card", environment.get("CUDA_VISIBLE_DEVICES"));
+          "CUDA_VISIBLE_DEVICES=%s hides every card",
+          environment.getOrDefault("CUDA_VISIBLE_DEVICES", ""));
     }
     for (Gpu card : visible) {
       if (!runsOn(card)) {
@@ -80,7 +81,8 @@ final class CudaBuild {
       if (cards.isEmpty()) throw new Unusable("the NVIDIA driver finds no card");
       return cards;
     } catch (IllegalArgumentException unknown) {
-      throw new Unusable("nvidia-smi describes a card as: %s", unknown.getMessage());
+      throw new Unusable(
+          "nvidia-smi describes a card as: %s", String.valueOf(unknown.getMessage()));
     }
   }
 

@@ -40,7 +40,7 @@ interface Driver {
       byte[] said = process.getInputStream().readAllBytes();
       return new Answer(process.exitValue(), new String(said, StandardCharsets.UTF_8));
     } catch (IOException broken) {
-      return new Answer(NO_ANSWER, broken.getMessage());
+      return new Answer(NO_ANSWER, String.valueOf(broken.getMessage()));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       return new Answer(NO_ANSWER, "interrupted");

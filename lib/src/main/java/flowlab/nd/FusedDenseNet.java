@@ -2,6 +2,7 @@ package flowlab.nd;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -25,7 +26,7 @@ final class FusedDenseNet implements DenseNet {
   private final float[] gradient;
   private final float[] firstMoment;
   private final float[] secondMoment;
-  private float[] average; // null until one is asked for
+  private float @Nullable [] average; // null until one is asked for
   private int activeParts;
   private int version; // of the parameters: counts updates
 

@@ -15,35 +15,33 @@ final class Matrix implements AutoCloseable {
   private static final int LINE = 16; // floats in a cache line
   private static final int WIDE = 128;
 
-  private final FloatPointer memory; // null where it is another's
+  private final FloatPointer memory;
+  private final boolean own; // or another's
   private final FloatPointer data;
   private final FloatBuffer buffer;
   private final int start; // of the first row in the buffer
   private final int width;
   private final int stride;
 
-  private Matrix(FloatPointer memory, FloatPointer data, int start, int width, int stride) {
+  private Matrix(FloatPointer memory, boolean own, int start, int width) {
     this.memory = memory;
-    this.data = data.getPointer(FloatPointer.class, start);
-    this.buffer = data.asBuffer();
+    this.own = own;
     this.start = start;
     this.width = width;
-    this.stride = stride;
+    data = memory.getPointer(FloatPointer.class, start);
+    buffer = memory.asBuffer();
+    stride = width % WIDE == 0 ? width + LINE : width;
   }
 
   /** Room for so many rows of this width, or of a smaller one. */
   static Matrix of(int rows, int width) {
     FloatPointer memory = new FloatPointer((long) rows * (width + LINE) + LINE);
-    return new Matrix(memory, memory, toLine(memory), width, stride(width));
+    return new Matrix(memory, true, toLine(memory), width);
   }
 
   /** Rows of another width, no wider, in the memory of these. */
   Matrix as(int width) {
-    return new Matrix(null, memory, start, width, stride(width));
-  }
-
-  private static int stride(int width) {
-    return width % WIDE == 0 ? width + LINE : width;
+    return new Matrix(memory, false, start, width);
   }
 
   private static int toLine(FloatPointer memory) {
@@ -87,6 +85,6 @@ final class Matrix implements AutoCloseable {
 
   @Override
   public void close() {
-    if (memory != null) memory.close();
+    if (own) memory.close();
   }
 }

@@ -2,6 +2,7 @@ package flowlab.nd;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -21,7 +22,7 @@ final class PlainDenseNet implements DenseNet {
   private final INDArray gradient;
   private final INDArray firstMoment;
   private final INDArray secondMoment;
-  private INDArray average; // null until one is asked for
+  private @Nullable INDArray average; // null until one is asked for
 
   PlainDenseNet(DenseLayout layout, Nonlinearity activation, NetState start) {
     this.layout = layout;

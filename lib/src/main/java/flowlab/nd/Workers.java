@@ -4,6 +4,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A few threads that take the parts of one short task together with their caller. A training step
@@ -18,7 +19,7 @@ public final class Workers {
 
   private final Thread[] threads;
   private final AtomicBoolean busy = new AtomicBoolean();
-  private volatile Job job;
+  private volatile @Nullable Job job;
 
   /**
    * The parts of one task. The caller takes part 0; whoever comes takes the next, so a worker that
@@ -29,7 +30,7 @@ public final class Workers {
     private final IntConsumer task;
     private final AtomicInteger next = new AtomicInteger(1);
     private final AtomicInteger done = new AtomicInteger();
-    private volatile Throwable failure;
+    private volatile @Nullable Throwable failure;
 
     Job(int parts, IntConsumer task) {
       this.parts = parts;

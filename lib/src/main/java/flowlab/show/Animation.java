@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Figures of one size, shown one after the other for ever.
@@ -46,8 +47,8 @@ public final class Animation {
   private final IntFunction<? extends Figure> frames;
   private final double fps;
   private final double pause;
-  private final String description;
-  private volatile FixedAxes axes;
+  private final @Nullable String description;
+  private volatile @Nullable FixedAxes axes;
   private volatile SoftReference<byte[]> made = new SoftReference<>(null);
 
   private Animation(
@@ -55,7 +56,7 @@ public final class Animation {
       IntFunction<? extends Figure> frames,
       double fps,
       double pause,
-      String description) {
+      @Nullable String description) {
     this.count = count;
     this.frames = frames;
     this.fps = fps;
@@ -146,14 +147,11 @@ public final class Animation {
   public void gif(OutputStream out, double scale) {
     MedianCut counts = counts(scale);
     try {
-      GifWriter writer = null;
-      BufferedImage first = null;
+      BufferedImage first = frame(0).image(scale);
+      int width = first.getWidth();
+      GifWriter writer = new GifWriter(out, width, first.getHeight(), new ColorTable(counts));
       for (int k = 0; k < count; k++) {
-        BufferedImage image = frame(k).image(scale);
-        if (writer == null) {
-          first = image;
-          writer = new GifWriter(out, image.getWidth(), image.getHeight(), new ColorTable(counts));
-        }
+        BufferedImage image = k == 0 ? first : frame(k).image(scale);
         sameSize(first, image, k);
         writer.frame(pixels(image), delay(k));
       }

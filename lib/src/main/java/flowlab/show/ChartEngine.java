@@ -5,6 +5,7 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler.LegendPosition;
@@ -45,7 +46,7 @@ final class ChartEngine {
       Layer layer = layers.get(i);
       boolean named = layer.look().name != null && sheet.legend != null;
       // XChart wants a name of its own for each series, also where two layers share one.
-      String id = named ? layer.look().name : "";
+      String id = named ? layer.look().label() : "";
       XYSeries series = ((ChartSeries) layer).addTo(chart, id + "\u200b".repeat(i + 1), axes);
       series.setShowInLegend(named);
       if (layer instanceof Dots) {
@@ -129,7 +130,7 @@ final class ChartEngine {
     return unit;
   }
 
-  private static LegendPosition position(Corner corner) {
+  private static LegendPosition position(@Nullable Corner corner) {
     return switch (corner == null ? Corner.UPPER_RIGHT : corner) {
       case UPPER_RIGHT -> LegendPosition.InsideNE;
       case UPPER_LEFT -> LegendPosition.InsideNW;

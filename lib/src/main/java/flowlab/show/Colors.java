@@ -3,6 +3,7 @@ package flowlab.show;
 import java.awt.Color;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -38,6 +39,6 @@ final class Colors {
         "expected a colour like \"#4c72b0\", \"C0\" to \"C9\" or one of %s, got \"%s\"",
         NAMES.keySet(),
         text);
-    return new Color(NAMES.get(s));
+    return new Color(Objects.requireNonNull(NAMES.get(s)));
   }
 }

@@ -7,12 +7,12 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Dots, all of one colour or each coloured by a value. */
+/** Dots, each coloured by its value or, if there are no values, all of one colour. */
 record Dots(double[] x, double[] y, double[] values, Look look) implements Layer, ChartSeries {
 
   Dots {
     Expect.sameLength(x, y, "x values", "y values");
-    if (values != null) Expect.sameLength(values, x, "values to colour by", "points");
+    if (values.length > 0) Expect.sameLength(values, x, "values to colour by", "points");
   }
 
   @Override
@@ -34,7 +34,7 @@ record Dots(double[] x, double[] y, double[] values, Look look) implements Layer
       py[i] = axes.py(y[i]);
     }
     IntUnaryOperator argb = i -> look.ink().getRGB();
-    if (values == null) {
+    if (values.length == 0) {
       int one = look.ink().getRGB();
       argb = i -> one;
     } else {
@@ -48,7 +48,7 @@ record Dots(double[] x, double[] y, double[] values, Look look) implements Layer
   @Override
   public void paintKey(Graphics2D g, double left, double middle, double width) {
     double size = Math.max(5, Math.min(look.pointSize, 9));
-    Color c = look.color == null && values != null ? look.palette.color(0.5) : look.ink();
+    Color c = look.color == null && values.length > 0 ? look.palette.color(0.5) : look.ink();
     // A legend of faint dots cannot be read: the key is drawn at full strength.
     Color full = new Color(c.getRed(), c.getGreen(), c.getBlue());
     Sprites.stamp(
@@ -57,7 +57,7 @@ record Dots(double[] x, double[] y, double[] values, Look look) implements Layer
 
   @Override
   public boolean charted() {
-    return values == null; // XChart knows one colour a series
+    return values.length == 0; // XChart knows one colour a series
   }
 
   @Override

@@ -20,7 +20,7 @@ final class Legend {
     if (named.isEmpty()) return;
     double widest = 0;
     for (Layer l : named) {
-      widest = Math.max(widest, HouseStyle.textWidth(HouseStyle.LABEL, l.look().name));
+      widest = Math.max(widest, HouseStyle.textWidth(HouseStyle.LABEL, l.look().label()));
     }
     double line = HouseStyle.lineHeight(HouseStyle.LABEL) + 3;
     double w = PAD + KEY + 7 + widest + PAD;
@@ -35,7 +35,7 @@ final class Legend {
       g.setFont(HouseStyle.LABEL);
       g.setColor(HouseStyle.INK);
       g.drawString(
-          l.look().name,
+          l.look().label(),
           (float) (x + PAD + KEY + 7),
           (float) (top + line / 2 - 1 + HouseStyle.ascent(HouseStyle.LABEL) * 0.36));
       top += line;

@@ -1,21 +1,20 @@
 package flowlab.show;
 
 import java.awt.Color;
+import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** How a layer looks. Never changed after {@link #with} has returned it. */
 final class Look implements Cloneable {
-  /** Null takes the next colour of the cycle. */
-  Color color;
+  @Nullable Color color; // null takes the next of the cycle
 
   double alpha = 1;
   double pointSize = HouseStyle.POINT_SIZE;
   double lineWidth = HouseStyle.LINE_WIDTH;
   boolean dashed;
 
-  /** The word in the legend, or null. */
-  String name;
-
+  @Nullable String name; // the word in the legend
   Palette palette = Palette.VIRIDIS;
 
   /** The values at the ends of the palette; NaN takes the data's own. */
@@ -31,6 +30,10 @@ final class Look implements Cloneable {
     } catch (CloneNotSupportedException e) {
       throw new AssertionError(e);
     }
+  }
+
+  String label() {
+    return Objects.requireNonNullElse(name, "");
   }
 
   Color ink() {

@@ -3,7 +3,9 @@ package flowlab.show;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Where the panels of a figure stand. */
 record PanelLayout(int width, int height, List<Cell> cells) {
@@ -19,12 +21,12 @@ record PanelLayout(int width, int height, List<Cell> cells) {
 
   static PanelLayout of(
       int rows, int columns, List<Figure> figures, boolean shared, int width, int height, int top) {
-    Limits common = shared ? common(figures) : null;
+    @Nullable Limits common = shared ? common(figures) : null;
     List<Sheet> sheets = new ArrayList<>();
     Margins[] across = new Margins[columns];
     Margins[] upright = new Margins[rows];
-    java.util.Arrays.fill(across, new Margins(0, 0, 0, 0));
-    java.util.Arrays.fill(upright, new Margins(0, 0, 0, 0));
+    Arrays.fill(across, new Margins(0, 0, 0, 0));
+    Arrays.fill(upright, new Margins(0, 0, 0, 0));
     double ratio = 0;
     boolean anyPlane = figures.stream().anyMatch(f -> f instanceof Plot p && !p.charted());
     for (int i = 0; i < figures.size(); i++) {
@@ -55,8 +57,8 @@ record PanelLayout(int width, int height, List<Cell> cells) {
       Figure first = figures.get(0);
       ratio = first instanceof Plot ? FREE_RATIO : first.height() / (double) first.width();
     }
-    int sides = java.util.Arrays.stream(across).mapToInt(Margins::across).sum();
-    int ends = java.util.Arrays.stream(upright).mapToInt(Margins::upright).sum();
+    int sides = Arrays.stream(across).mapToInt(Margins::across).sum();
+    int ends = Arrays.stream(upright).mapToInt(Margins::upright).sum();
     int w = width > 0 ? width : Math.min(PAGE, sides + columns * (anyPlane ? BOX : CELL));
     double boxW = Math.max(8, Math.floor((w - sides) / (double) columns));
     double boxH =
@@ -84,7 +86,7 @@ record PanelLayout(int width, int height, List<Cell> cells) {
     return new PanelLayout(w, height > 0 ? height : (int) Math.ceil(y), cells);
   }
 
-  private static void share(Sheet s, Limits common, boolean first, boolean lowest) {
+  private static void share(Sheet s, @Nullable Limits common, boolean first, boolean lowest) {
     if (common != null) {
       s.limits = common;
       s.yTicks &= first;
@@ -94,8 +96,8 @@ record PanelLayout(int width, int height, List<Cell> cells) {
     }
   }
 
-  private static Limits common(List<Figure> figures) {
-    Limits all = null;
+  private static @Nullable Limits common(List<Figure> figures) {
+    @Nullable Limits all = null;
     for (Figure f : figures) {
       if (f instanceof Plot p) all = all == null ? p.bounds() : all.union(p.bounds());
     }
@@ -103,7 +105,11 @@ record PanelLayout(int width, int height, List<Cell> cells) {
   }
 
   private static Cell cell(
-      Figure figure, Sheet sheet, Limits common, Rectangle2D.Double box, Rectangle2D.Double all) {
+      Figure figure,
+      Sheet sheet,
+      @Nullable Limits common,
+      Rectangle2D.Double box,
+      Rectangle2D.Double all) {
     if (!(figure instanceof Plot plot)) return scaled(figure, all);
     Limits l = common != null ? common : plot.bounds();
     if (plot.charted() && !sheet.inLine) {

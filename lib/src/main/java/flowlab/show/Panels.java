@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Figures in rows and columns. Plots of the plane get boxes of one size; other figures are scaled
@@ -18,8 +19,8 @@ public final class Panels implements Figure {
   private final boolean shared;
   private final int width;
   private final int height;
-  private final String description;
-  private volatile PanelLayout layout;
+  private final @Nullable String description;
+  private volatile @Nullable PanelLayout layout;
 
   Panels(int rows, int columns, List<? extends Figure> figures) {
     this(rows, columns, checked(rows, columns, figures), "", false, 0, 0, null);
@@ -33,7 +34,7 @@ public final class Panels implements Figure {
       boolean shared,
       int width,
       int height,
-      String description) {
+      @Nullable String description) {
     this.rows = rows;
     this.columns = columns;
     this.figures = figures;

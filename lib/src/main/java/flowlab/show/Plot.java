@@ -5,6 +5,7 @@ import java.awt.Graphics2D;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Layers of data on one sheet, made by {@link Plots}. Every method returns a new plot; none changes
@@ -18,7 +19,7 @@ import java.util.function.Consumer;
 public final class Plot implements Figure {
   private final Sheet sheet;
   private final List<Layer> layers;
-  private volatile Placement layout;
+  private volatile @Nullable Placement layout;
 
   Plot(Sheet sheet, List<Layer> layers) {
     this.sheet = sheet;

@@ -3,6 +3,7 @@ package flowlab.show;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -30,12 +31,12 @@ public final class Plots {
 
   /** A cloud of points of shape [n, 2]. */
   public static Plot scatter(INDArray points) {
-    return cloud(Columns.of(points, "points"), null);
+    return cloud(Columns.of(points, "points"));
   }
 
   /** A cloud of points as rows [x, y]. */
   public static Plot scatter(double[][] points) {
-    return cloud(Columns.of(points, "points"), null);
+    return cloud(Columns.of(points, "points"));
   }
 
   /** Points of shape [n, 2], each coloured by its value on the plot's palette. */
@@ -54,7 +55,7 @@ public final class Plots {
         new Dots(
             Expect.values(x, "x values"),
             Expect.values(y, "y values"),
-            null,
+            new double[0],
             new Look().with(l -> l.pointSize = 6));
     return chart(dots);
   }
@@ -70,7 +71,7 @@ public final class Plots {
   }
 
   /** A curve over 0, 1, 2, … with its name in the legend; {@link Plot#line} adds more. */
-  public static Plot lines(String name, double[] y) {
+  public static Plot lines(@Nullable String name, double[] y) {
     double[] copy = Expect.values(y, "y values");
     double[] x = new double[copy.length];
     Arrays.setAll(x, i -> i);
@@ -78,7 +79,7 @@ public final class Plots {
   }
 
   /** A curve with its name in the legend; {@link Plot#line} adds more. */
-  public static Plot lines(String name, double[] x, double[] y) {
+  public static Plot lines(@Nullable String name, double[] x, double[] y) {
     double[][] xs = {Expect.values(x, "x values")};
     double[][] ys = {Expect.values(y, "y values")};
     return chart(new Curves(xs, ys, new Look().with(l -> l.name = name)));
@@ -263,7 +264,7 @@ public final class Plots {
     return chart(new Rule(at, horizontal, look));
   }
 
-  private static Plot cloud(double[][] c, double[] values) {
+  private static Plot cloud(double[][] c, double... values) {
     return plane(new Dots(c[0], c[1], values, new Look()));
   }
 

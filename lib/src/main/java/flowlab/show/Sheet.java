@@ -3,6 +3,7 @@ package flowlab.show;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What surrounds the layers of a plot. Never changed after {@link #with} has returned it. */
 final class Sheet implements Cloneable {
@@ -12,8 +13,7 @@ final class Sheet implements Cloneable {
   String xLabel = "";
   String yLabel = "";
 
-  /** Null fits the limits to the data. */
-  Limits limits;
+  @Nullable Limits limits; // null fits them to the data
 
   /** One unit of x is as long as one unit of y. */
   boolean equal;
@@ -27,16 +27,14 @@ final class Sheet implements Cloneable {
   /** Among planes, whose boxes stand in line, the plane draws charts as well. */
   boolean inLine;
 
-  /** Null shows no legend. */
-  Corner legend = Corner.UPPER_RIGHT;
+  @Nullable Corner legend = Corner.UPPER_RIGHT;
 
   /** Zero lets the contents choose. */
   int width;
 
   int height;
 
-  /** Null composes a sentence from the layers. */
-  String description;
+  @Nullable String description; // null composes a sentence from the layers
 
   Sheet with(Consumer<Sheet> change) {
     try {

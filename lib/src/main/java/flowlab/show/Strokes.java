@@ -9,6 +9,7 @@ import java.awt.image.DataBufferInt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Many polylines, quickly. Java2D prepares a mask over the bounds of every path; here a {@link Pen}
@@ -34,7 +35,7 @@ final class Strokes {
   }
 
   /** Strokes over a box of the paper, or null where g turns or shears it. */
-  static Strokes over(Graphics2D g, Rectangle2D box, double width) {
+  static @Nullable Strokes over(Graphics2D g, Rectangle2D box, double width) {
     AffineTransform t = g.getTransform();
     if (t.getShearX() != 0 || t.getShearY() != 0 || t.getScaleX() != t.getScaleY()) return null;
     return new Strokes(t.createTransformedShape(box).getBounds(), t, width);

@@ -2,14 +2,13 @@ package flowlab.solve;
 
 import flowlab.VectorField;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /** Steps of an {@link EmbeddedTableau} on a batch, with the memory of its stages. */
 final class EmbeddedStep {
   private final double[][] a;
   private final double[] c;
   private final double[] error;
-  private final double @Nullable [] dense;
+  private final double[] dense;
   private final VectorField u;
   private final int n;
   private final double low;
@@ -105,7 +104,7 @@ final class EmbeddedStep {
       bend[i] = rise - h * last[i] - start[i];
     }
     Arrays.fill(more, 0);
-    for (int j = 0; dense != null && j < k.length; j++) add(h * dense[j], k[j], more);
+    for (int j = 0; j < dense.length; j++) add(h * dense[j], k[j], more);
     denseKnown = true;
   }
 

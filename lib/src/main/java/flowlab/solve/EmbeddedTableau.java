@@ -1,7 +1,6 @@
 package flowlab.solve;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A Runge–Kutta method with a second one in the same stages, whose difference estimates the error
@@ -11,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param method the method that goes on; its last stage is at the new point
  * @param error weights of the difference of both, e_i = b_i − b̂_i; they sum to 0
  * @param dense weights of the term that makes the cubic between two points one of fourth order;
- *     null for the cubic alone
+ *     none for the cubic alone
  */
-public record EmbeddedTableau(ButcherTableau method, double[] error, double @Nullable [] dense) {
+public record EmbeddedTableau(ButcherTableau method, double[] error, double[] dense) {
   /** Bogacki and Shampine (1989): third order, error of second order. */
   public static final EmbeddedTableau BOGACKI_SHAMPINE =
       new EmbeddedTableau(
@@ -24,7 +23,7 @@ public record EmbeddedTableau(ButcherTableau method, double[] error, double @Nul
               new double[] {2.0 / 9, 1.0 / 3, 4.0 / 9, 0},
               new double[] {0, 0.5, 0.75, 1}),
           new double[] {2.0 / 9 - 7.0 / 24, 1.0 / 3 - 1.0 / 4, 4.0 / 9 - 1.0 / 3, -1.0 / 8},
-          null);
+          new double[0]);
 
   /**
    * Dormand and Prince (1980): fifth order; the fourth-order formula that estimates the error is
@@ -68,9 +67,9 @@ public record EmbeddedTableau(ButcherTableau method, double[] error, double @Nul
 
   public EmbeddedTableau {
     error = error.clone();
-    dense = dense == null ? null : dense.clone();
+    dense = dense.clone();
     int stages = method.stages();
-    if (error.length != stages || (dense != null && dense.length != stages)) {
+    if (error.length != stages || (dense.length > 0 && dense.length != stages)) {
       throw new IllegalArgumentException(
           "%s: expected %d weights of the error, one a stage, got %d"
               .formatted(method.name(), stages, error.length));
@@ -93,7 +92,7 @@ public record EmbeddedTableau(ButcherTableau method, double[] error, double @Nul
   }
 
   @Override
-  public double @Nullable [] dense() {
-    return dense == null ? null : dense.clone();
+  public double[] dense() {
+    return dense.clone();
   }
 }

@@ -1,6 +1,7 @@
 package flowlab.kernel.api;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What {@link Notebook} asks of the kernel that it runs in. */
 public interface Host {
@@ -10,9 +11,9 @@ public interface Host {
   Rendered render(Object value, String... mimes);
 
   /** Runs a cell inside of a cell. */
-  Object eval(String code);
+  @Nullable Object eval(String code);
 
-  Object magic(String name, List<String> arguments, String body);
+  @Nullable Object magic(String name, List<String> arguments, @Nullable String body);
 
   void clearOutput(boolean wait);
 

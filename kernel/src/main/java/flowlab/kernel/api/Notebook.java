@@ -2,9 +2,11 @@ package flowlab.kernel.api;
 
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What every cell can call: its methods are imported statically. */
 public final class Notebook {
+  @SuppressWarnings("NullAway.Init") // before the first cell
   private static volatile Host host;
 
   /** Of each thread, as cells of several shells may run at once. */
@@ -56,7 +58,7 @@ public final class Notebook {
   }
 
   /** For the kernel: whether this is what the last {@code display} gave back, so was shown. */
-  public static boolean isShown(Object value) {
+  public static boolean isShown(@Nullable Object value) {
     return value instanceof DisplayHandle || value != null && value == LAST_ID.get();
   }
 
@@ -66,19 +68,19 @@ public final class Notebook {
   }
 
   /** Runs text as a cell, magics too; gives its last value. */
-  public static Object eval(String code) {
+  public static @Nullable Object eval(String code) {
     return host.eval(code);
   }
 
   /** {@code %name arguments}, and what it gives. */
   @SuppressWarnings("unchecked")
-  public static <T> T lineMagic(String name, List<String> arguments) {
+  public static <T> @Nullable T lineMagic(String name, List<String> arguments) {
     return (T) host.magic("%" + name, arguments, null);
   }
 
   /** {@code %%name arguments} with the rest of a cell. */
   @SuppressWarnings("unchecked")
-  public static <T> T cellMagic(String name, List<String> arguments, String body) {
+  public static <T> @Nullable T cellMagic(String name, List<String> arguments, String body) {
     return (T) host.magic("%%" + name, arguments, body);
   }
 

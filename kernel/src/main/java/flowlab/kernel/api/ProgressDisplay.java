@@ -3,6 +3,7 @@ package flowlab.kernel.api;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A long loop as its reader sees it: bar, pace, time left, the last numbers and a chart of the
@@ -18,9 +19,9 @@ public final class ProgressDisplay {
   private static final long PAUSE_NANOS = 100_000_000;
   private static final Set<ProgressDisplay> RUNNING = ConcurrentHashMap.newKeySet();
 
-  private DisplayHandle display;
-  private History history;
-  private Thread thread;
+  private @Nullable DisplayHandle display;
+  private History history = new History();
+  private Thread thread = Thread.currentThread();
   private long started, shown;
   private int done, total;
   private Map<String, Double> numbers = Map.of();

@@ -21,6 +21,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a cell hands to a pool of threads says and stops where that cell does, however old the pool
@@ -134,7 +135,7 @@ public final class Tasks {
     return task;
   }
 
-  static Collection<?> of(Collection<?> tasks) {
+  static @Nullable Collection<?> of(@Nullable Collection<?> tasks) {
     if (tasks == null) return null;
     var bound = new ArrayList<Object>();
     for (Object task : tasks) bound.add(task instanceof Callable<?> c ? of(c) : task);

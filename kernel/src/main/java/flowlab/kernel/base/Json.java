@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JSON as plain values: maps, lists, strings, numbers, booleans and null. Streaming, without
@@ -80,7 +81,7 @@ public final class Json {
     return array;
   }
 
-  private static Object value(JsonReader in) throws IOException {
+  private static @Nullable Object value(JsonReader in) throws IOException {
     return switch (in.peek()) {
       case BEGIN_OBJECT -> object(in);
       case BEGIN_ARRAY -> array(in);
@@ -103,7 +104,7 @@ public final class Json {
     }
   }
 
-  private static void put(JsonWriter out, Object value) throws IOException {
+  private static void put(JsonWriter out, @Nullable Object value) throws IOException {
     if (value == null) {
       out.nullValue();
     } else if (value instanceof Map<?, ?> map) {

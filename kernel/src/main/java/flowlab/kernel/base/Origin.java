@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The request that outputs belong to. Threads inherit it from the thread that started them, so what
@@ -21,7 +22,7 @@ public record Origin(
     List<byte[]> identities,
     int cell,
     boolean allowsStdin,
-    Sink sink,
+    @Nullable Sink sink,
     Object task) {
   /** Takes outputs that would go to the front end, or refuses them. */
   @FunctionalInterface

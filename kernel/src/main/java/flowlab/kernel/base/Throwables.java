@@ -2,6 +2,7 @@ package flowlab.kernel.base;
 
 import java.util.Locale;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an exception tells of itself. Its methods may be the reader's own: they may throw, or say
@@ -28,8 +29,7 @@ public final class Throwables {
     return name.matches("\\d*") ? simple(e.getClass().getSuperclass()) : name;
   }
 
-  /** Its cause, or null. */
-  public static Throwable cause(Throwable e) {
+  public static @Nullable Throwable cause(Throwable e) {
     try {
       return e.getCause();
     } catch (Throwable ofTheReader) {

@@ -115,7 +115,9 @@ public final class CellRunner {
       before.accept(code.text().text());
       return shell.evaluate(code.text());
     }
-    if (part instanceof CellPart.Line line) return magic(line.name(), line.arguments(), null);
+    if (part instanceof CellPart.Line line) {
+      return magic(line.name(), line.arguments(), CellText.NONE);
+    }
     var whole = (CellPart.Whole) part;
     return magic(whole.name(), whole.arguments(), whole.body());
   }
@@ -124,13 +126,13 @@ public final class CellRunner {
   public Outcome magic(String name, String arguments, CellText body) {
     Entry entry = magics.get(name);
     if (entry == null) return failure("there is no magic " + name + suggestion(name));
-    if (name.startsWith("%%") && body == null) {
+    if (name.startsWith("%%") && body == CellText.NONE) {
       return failure(name + " takes a whole cell: nothing but comments may stand above it");
     }
     try {
       return entry.magic().run(arguments, body);
     } catch (MagicException e) {
-      return failure(e.getMessage());
+      return failure(Throwables.message(e));
     } catch (Throwable e) {
       if (shell.isStop(e)) {
         return new Outcome.Failure(

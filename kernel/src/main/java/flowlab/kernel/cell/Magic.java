@@ -2,13 +2,14 @@ package flowlab.kernel.cell;
 
 import flowlab.kernel.shell.CellText;
 import flowlab.kernel.shell.Outcome;
+import org.jspecify.annotations.Nullable;
 
 /** What one magic does. */
 @FunctionalInterface
 public interface Magic {
   /**
    * @param arguments what follows the name on its line
-   * @param body the rest of the cell for {@code %%name}, else null
+   * @param body the rest of the cell for {@code %%name}, else none
    */
   Outcome run(String arguments, CellText body) throws Exception;
 
@@ -18,7 +19,7 @@ public interface Magic {
   String ADDED = "  of an extension";
 
   /** A magic's value, where it has one. */
-  static Outcome value(Object value) {
+  static Outcome value(@Nullable Object value) {
     return value == null ? NOTHING : new Outcome.Value(value);
   }
 }

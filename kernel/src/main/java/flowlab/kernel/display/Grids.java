@@ -27,6 +27,8 @@ final class Grids {
    * first are known.
    */
   private record Items(int size, IntFunction<Object> at, boolean headOnly) {
+    static final Items NONE = new Items(0, i -> "");
+
     Items(int size, IntFunction<Object> at) {
       this(size, at, false);
     }
@@ -54,17 +56,17 @@ final class Grids {
       return table(List.of(), parts, i -> row(names.get(i), get(record, names.get(i))));
     }
     if (value instanceof Map<?, ?> map) {
-      Items entries = items(map.entrySet());
+      Items entries = items(map.entrySet()).orElseThrow();
       return table(List.of(), entries, i -> entry((Map.Entry<?, ?>) entries.at().apply(i)));
     }
-    Items items = items(value);
-    if (items == null || items.size() == 0) return "";
+    Items items = items(value).orElse(Items.NONE);
+    if (items.size() == 0) return "";
     Object first = items.at().apply(0);
     if (all(items, item -> item instanceof Record && item.getClass() == first.getClass())) {
       return records(items, components(first.getClass()));
     }
-    if (all(items, item -> items(item) != null)) {
-      return table(List.of(), items, i -> across(i, items(items.at().apply(i))));
+    if (all(items, item -> items(item).isPresent())) {
+      return table(List.of(), items, i -> across(i, items(items.at().apply(i)).orElseThrow()));
     }
     return value.getClass().isArray()
         ? table(numbers(items), new Items(1, i -> items), i -> across("", items))
@@ -131,17 +133,19 @@ final class Grids {
     return Texts.html(Tables.shortened(text));
   }
 
-  private static Items items(Object value) {
+  private static Optional<Items> items(Object value) {
     if (value instanceof List<?> list && list instanceof RandomAccess) {
-      return new Items(list.size(), list::get);
+      return Optional.of(new Items(list.size(), list::get));
     }
     if (value instanceof Collection<?> collection) {
       int size = collection.size();
       List<Object> known = first(collection, size <= COPIED ? size : Math.max(HEAD, HEAD_ACROSS));
-      return size <= COPIED ? items(known) : new Items(size, known::get, true);
+      return size <= COPIED ? items(known) : Optional.of(new Items(size, known::get, true));
     }
     boolean array = value != null && value.getClass().isArray();
-    return array ? new Items(Array.getLength(value), i -> Array.get(value, i)) : null;
+    return array
+        ? Optional.of(new Items(Array.getLength(value), i -> Array.get(value, i)))
+        : Optional.empty();
   }
 
   private static List<Object> first(Collection<?> collection, int most) {

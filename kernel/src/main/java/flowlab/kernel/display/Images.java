@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 
 /** Pictures: images of the JDK, and XChart's charts at twice the resolution. */
 public final class Images {
@@ -109,7 +110,7 @@ public final class Images {
     return text == null || text.toString().isBlank() ? "" : how.formatted(text);
   }
 
-  private static Object property(Object of, String name) {
+  private static @Nullable Object property(Object of, String name) {
     return Reflect.method(of.getClass(), name).map(method -> Reflect.call(of, name)).orElse(null);
   }
 

@@ -44,7 +44,7 @@ final class Reflect {
     try {
       return method.invoke(on, arguments);
     } catch (InvocationTargetException e) {
-      throw Reflect.<RuntimeException>same(e.getCause());
+      throw Reflect.<RuntimeException>same(e.getTargetException());
     } catch (IllegalAccessException e) {
       throw new IllegalStateException(e);
     }

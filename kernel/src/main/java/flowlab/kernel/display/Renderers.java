@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** From any value to what a front end can show. The first renderer that knows a value wins. */
 public final class Renderers {
@@ -30,7 +31,7 @@ public final class Renderers {
   }
 
   /** The value as one or all of its types; text shown as some other type is taken to be of it. */
-  public static Bundle bundle(Object value, String... mimes) {
+  public static Bundle bundle(@Nullable Object value, String... mimes) {
     return Plain.of(asked(value, mimes));
   }
 
@@ -39,15 +40,17 @@ public final class Renderers {
     return NdArrays.brief(value).or(() -> Tables.brief(value)).orElseGet(() -> Texts.of(value));
   }
 
-  private static Bundle asked(Object value, String... mimes) {
+  private static Bundle asked(@Nullable Object value, String... mimes) {
     if (value instanceof CharSequence || value instanceof byte[]) {
       if (mimes.length == 1) return raw(value, mimes[0]);
     }
-    if (List.of(mimes).contains(Images.SVG) && Images.isChart(value)) return Images.svg(value);
+    if (value != null && List.of(mimes).contains(Images.SVG) && Images.isChart(value)) {
+      return Images.svg(value);
+    }
     return full(value).only(mimes);
   }
 
-  private static Bundle full(Object value) {
+  private static Bundle full(@Nullable Object value) {
     if (value == null) return Bundle.text("null");
     for (Renderer renderer : ALL) {
       Optional<Bundle> bundle = renderer.render(value);

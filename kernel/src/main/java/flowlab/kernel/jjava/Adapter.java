@@ -17,7 +17,10 @@ import org.dflib.jjava.jupyter.kernel.display.DisplayData;
  * a kernel of theirs that works by this one.
  */
 public final class Adapter implements ExtensionHost {
+  @SuppressWarnings("NullAway.Init") // start(…) is called first
   private Shell shell;
+
+  @SuppressWarnings("NullAway.Init")
   private HostKernel kernel;
 
   @Override

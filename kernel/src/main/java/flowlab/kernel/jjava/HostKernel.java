@@ -20,6 +20,7 @@ import org.dflib.jjava.jupyter.kernel.magic.CellMagic;
 import org.dflib.jjava.jupyter.kernel.magic.LineMagic;
 import org.dflib.jjava.jupyter.kernel.magic.MagicsRegistry;
 import org.dflib.jjava.jupyter.kernel.util.StringStyler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JJava's idea of a kernel, in terms of this one: it evaluates, displays, renders and has magics.
@@ -60,7 +61,7 @@ final class HostKernel extends BaseKernel {
   }
 
   @Override
-  public Object evalRaw(String code) {
+  public @Nullable Object evalRaw(String code) {
     Outcome outcome = shell.evaluate(new CellText(0, 1, code));
     if (outcome instanceof Outcome.Failure failure) {
       throw new IllegalStateException(failure.name() + ": " + failure.message());
@@ -70,7 +71,7 @@ final class HostKernel extends BaseKernel {
 
   /** With the same result; JJava tells the renderer about it. */
   @Override
-  public DisplayData eval(String code) {
+  public @Nullable DisplayData eval(String code) {
     Object value = evalRaw(code);
     return value == null ? null : getRenderer().render(value);
   }
@@ -85,12 +86,12 @@ final class HostKernel extends BaseKernel {
   public record Shown(Map<String, Object> mimeBundle, Map<String, Object> mimeMetadata) {}
 
   @Override
-  public DisplayData inspect(String code, int at, boolean extra) {
+  public @Nullable DisplayData inspect(String code, int at, boolean extra) {
     return null;
   }
 
   @Override
-  public ReplacementOptions complete(String code, int at) {
+  public @Nullable ReplacementOptions complete(String code, int at) {
     return null;
   }
 
@@ -102,6 +103,8 @@ final class HostKernel extends BaseKernel {
   /** Magics of extensions are magics of this kernel. */
   private static final class Registry extends MagicsRegistry {
     private final CellRunner cells;
+
+    @SuppressWarnings("NullAway.Init") // by the kernel that it is part of
     private BaseKernel kernel;
 
     Registry(CellRunner cells) {

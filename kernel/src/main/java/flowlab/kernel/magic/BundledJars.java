@@ -27,7 +27,7 @@ final class BundledJars {
 
   /** The jars in the folder whose names begin with one of these. */
   static List<Path> jars(String folder, String... beginnings) {
-    try (Stream<Path> jars = Files.list(home().resolve(folder))) {
+    try (Stream<Path> jars = Files.list(ownJar().resolveSibling(folder))) {
       return jars.filter(
               jar -> Stream.of(beginnings).anyMatch(jar.getFileName().toString()::startsWith))
           .sorted()
@@ -42,10 +42,10 @@ final class BundledJars {
     return ServiceLoader.load(type, loader).findFirst().orElseThrow();
   }
 
-  private static Path home() {
+  private static Path ownJar() {
     try {
       var jar = BundledJars.class.getProtectionDomain().getCodeSource().getLocation();
-      return Path.of(jar.toURI()).getParent();
+      return Path.of(jar.toURI());
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }

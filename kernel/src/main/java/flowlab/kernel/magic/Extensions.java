@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What jars ask for as soon as they are loaded: extensions written for JJava are installed, drivers
@@ -30,7 +31,7 @@ final class Extensions {
   private final CellRunner cells;
   private final Set<String> begun = new HashSet<>();
   private final Set<String> installed = new HashSet<>();
-  private ExtensionHost host;
+  private @Nullable ExtensionHost host;
 
   Extensions(Shell shell, CellRunner cells) {
     this.shell = shell;

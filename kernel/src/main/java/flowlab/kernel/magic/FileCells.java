@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** {@code %load} and {@code %%writefile}: cells from and into files. */
 final class FileCells {
@@ -110,7 +111,7 @@ final class FileCells {
   }
 
   /** One text, or its lines. */
-  private static String source(Object source) {
+  private static String source(@Nullable Object source) {
     return source instanceof List<?> lines
         ? lines.stream().map(String::valueOf).collect(Collectors.joining())
         : String.valueOf(source);
@@ -120,8 +121,9 @@ final class FileCells {
     List<String> words = new ArrayList<>(Arguments.of(arguments));
     boolean appends = words.remove("-a");
     Path file = file(words);
-    if (!Files.isDirectory(file.getParent())) {
-      throw new MagicException("there is no folder " + file.getParent() + "; make it first");
+    Path folder = file.resolveSibling("");
+    if (!Files.isDirectory(folder)) {
+      throw new MagicException("there is no folder " + folder + "; make it first");
     }
     String text = body.text().endsWith("\n") ? body.text() : body.text() + "\n";
     if (appends) Files.writeString(file, text, CREATE, APPEND);

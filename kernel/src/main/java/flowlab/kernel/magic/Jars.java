@@ -55,7 +55,7 @@ final class Jars {
       throws MagicException, IOException {
     boolean glob = name.matches(".*[*?\\[{].*");
     List<Path> found;
-    Path path = glob ? null : absolute(name);
+    Path path = absolute(glob ? "" : name);
     if (glob) found = glob(name);
     else if (jarsInFolders && Files.isDirectory(path)) found = glob(name + "/*.jar");
     else found = Files.exists(path) ? List.of(path) : List.of();
@@ -64,7 +64,7 @@ final class Jars {
     }
     if (!found.isEmpty()) return found;
     boolean whole = name.startsWith("/") || name.startsWith("~");
-    String tried = !glob ? path.toString() : whole ? name : absolute("") + File.separator + name;
+    String tried = !glob ? path.toString() : whole ? name : path + File.separator + name;
     throw new MagicException(
         "there is no jar at "
             + tried

@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code %maven} and {@code %loadFromPOM}. What a notebook asks for, line by line, is resolved
@@ -37,7 +38,7 @@ final class Maven {
   private final Shell shell;
   private final Jars jars;
   private final ReentrantLock turn = new ReentrantLock();
-  private Resolver resolver;
+  private @Nullable Resolver resolver;
   private final Map<String, Found> loaded = new ConcurrentHashMap<>();
   private Wanted wanted = new Wanted(List.of(), List.of(), List.of(), List.of());
   private How how = new How(false, false, null);
@@ -197,7 +198,7 @@ final class Maven {
 
   /** A line below the cell that says how far it is, and in the end what was loaded. */
   private static final class Shown implements Consumer<String> {
-    private DisplayHandle display;
+    private @Nullable DisplayHandle display;
     private long last = System.nanoTime();
     private boolean givenUp;
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds jars by their coordinates. What implements it, and the libraries it needs, lie in a folder
@@ -34,7 +35,7 @@ public interface Resolver {
    * @param update for newer snapshots, too
    * @param settings instead of the reader's own settings.xml; may be null
    */
-  record How(boolean offline, boolean update, Path settings) {}
+  record How(boolean offline, boolean update, @Nullable Path settings) {}
 
   /** A jar, and what it is: its coordinates without the version. */
   record Found(String name, String version, Path file) {

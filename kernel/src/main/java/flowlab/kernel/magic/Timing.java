@@ -9,6 +9,7 @@ import flowlab.kernel.shell.Outcome;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /** {@code %time} and {@code %timeit}. */
 final class Timing {
@@ -92,7 +93,7 @@ final class Timing {
   }
 
   private static double nanos(Outcome outcome) {
-    return ((Number) ((Outcome.Value) outcome).value()).doubleValue();
+    return ((Number) Objects.requireNonNull(((Outcome.Value) outcome).value())).doubleValue();
   }
 
   static String duration(double nanos) {

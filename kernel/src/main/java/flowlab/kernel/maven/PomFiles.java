@@ -7,6 +7,7 @@ import org.eclipse.aether.artifact.Artifact;
 import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.repository.WorkspaceReader;
 import org.eclipse.aether.repository.WorkspaceRepository;
+import org.jspecify.annotations.Nullable;
 
 /**
  * POM files that stand in no repository, under made-up coordinates, so that Maven reads them as it
@@ -41,7 +42,7 @@ final class PomFiles implements WorkspaceReader {
   }
 
   @Override
-  public File findArtifact(Artifact artifact) {
+  public @Nullable File findArtifact(Artifact artifact) {
     return artifact.getGroupId().equals(GROUP) ? file(artifact).toFile() : null;
   }
 

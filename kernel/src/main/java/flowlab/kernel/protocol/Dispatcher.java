@@ -22,7 +22,8 @@ public final class Dispatcher {
 
   private record Queued(long arrival, Message message) {}
 
-  private static final Queued END = new Queued(0, null);
+  private static final Queued END =
+      new Queued(0, new Message(List.of(), Map.of(), Map.of(), Map.of(), List.of()));
 
   private final LinkedBlockingQueue<Queued> queue = new LinkedBlockingQueue<>();
   private final Channel channel;

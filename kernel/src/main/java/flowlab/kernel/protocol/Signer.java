@@ -9,13 +9,14 @@ import java.util.List;
 import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /** HMAC over the four JSON parts of a message. An empty key means that nothing is signed. */
 final class Signer {
   /** As many signatures as are remembered to refuse a message that was recorded and sent again. */
   private static final int REMEMBERED = 1 << 16;
 
-  private final Mac prototype;
+  private final @Nullable Mac prototype;
   private final Map<String, Boolean> seen =
       new LinkedHashMap<>() {
         @Override

@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
@@ -27,11 +27,11 @@ public final class Wire {
   private final ZContext context = new ZContext();
   private final Codec codec;
   private final CurveKeys keys;
-  private final Map<Channel, ZMQ.Socket> sockets = new EnumMap<>(Channel.class);
+  private final ZMQ.Socket[] sockets = new ZMQ.Socket[Channel.values().length];
   private final ZMQ.Socket heartbeat;
   private final ZMQ.Socket inside;
-  private BiConsumer<Channel, Message> receiver;
-  private Thread thread;
+  private BiConsumer<Channel, Message> receiver = (channel, message) -> {};
+  private @Nullable Thread thread;
 
   /** For all that belongs to a cell: its outputs in order, and after them its reply. */
   public final Outbox ordered;
@@ -48,9 +48,9 @@ public final class Wire {
     bind(Channel.SHELL, SocketType.ROUTER, file.address(file.shell()));
     bind(Channel.CONTROL, SocketType.ROUTER, file.address(file.control()));
     bind(Channel.STDIN, SocketType.ROUTER, file.address(file.stdin()));
-    bind(Channel.IOPUB, SocketType.XPUB, file.address(file.iopub()));
-    sockets.get(Channel.IOPUB).setXpubManual(true); // nothing is sent before the welcome
-    sockets.get(Channel.IOPUB).setXpubVerbose(true);
+    ZMQ.Socket iopub = bind(Channel.IOPUB, SocketType.XPUB, file.address(file.iopub()));
+    iopub.setXpubManual(true); // nothing is sent before the welcome
+    iopub.setXpubVerbose(true);
     heartbeat = bind(SocketType.ROUTER, file.address(file.heartbeat()));
     inside = context.createSocket(SocketType.PULL);
     inside.setHWM(0);
@@ -70,11 +70,11 @@ public final class Wire {
     ordered.drain();
     direct.drain();
     sender().accept(null, List.of(STOP));
-    thread.join(400);
+    if (thread != null) thread.join(400);
   }
 
-  private void bind(Channel channel, SocketType type, String address) {
-    sockets.put(channel, bind(type, address));
+  private ZMQ.Socket bind(Channel channel, SocketType type, String address) {
+    return sockets[channel.ordinal()] = bind(type, address);
   }
 
   private ZMQ.Socket bind(SocketType type, String address) {
@@ -99,7 +99,7 @@ public final class Wire {
 
   private void run() {
     ZMQ.Poller poller = context.createPoller(6);
-    sockets.values().forEach(socket -> poller.register(socket, ZMQ.Poller.POLLIN));
+    for (ZMQ.Socket socket : sockets) poller.register(socket, ZMQ.Poller.POLLIN);
     poller.register(heartbeat, ZMQ.Poller.POLLIN);
     poller.register(inside, ZMQ.Poller.POLLIN);
     Channel[] channels = Channel.values();
@@ -121,7 +121,7 @@ public final class Wire {
 
   private void receive(Channel channel) {
     drain(
-        sockets.get(channel),
+        sockets[channel.ordinal()],
         frames -> {
           if (channel == Channel.IOPUB) {
             subscription(frames.get(0));
@@ -138,7 +138,7 @@ public final class Wire {
   /** A subscription is one frame: 1 or 0, then the topic. The welcome says that it has arrived. */
   private void subscription(byte[] frame) {
     if (frame.length == 0) return;
-    ZMQ.Socket iopub = sockets.get(Channel.IOPUB);
+    ZMQ.Socket iopub = sockets[Channel.IOPUB.ordinal()];
     byte[] topic = Arrays.copyOfRange(frame, 1, frame.length);
     if (frame[0] == 0) {
       iopub.unsubscribe(frame); // JeroMQ wants the whole frame here, where libzmq wants the topic
@@ -157,8 +157,7 @@ public final class Wire {
         frames -> {
           if (frames.get(0).length == 0) open[0] = false;
           else {
-            Channel channel = Channel.values()[frames.get(0)[0]];
-            send(sockets.get(channel), frames.subList(1, frames.size()));
+            send(sockets[frames.get(0)[0]], frames.subList(1, frames.size()));
           }
         });
     return open[0];

@@ -4,12 +4,13 @@ import java.io.InputStream;
 import java.lang.instrument.ClassDefinition;
 import java.lang.instrument.Instrumentation;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Started before {@code main} because the manifest says so; gives the means to redefine classes.
  */
 public final class Agent {
-  private static Instrumentation instrumentation;
+  private static @Nullable Instrumentation instrumentation;
 
   private Agent() {}
 

@@ -1,13 +1,17 @@
 package flowlab.kernel.shell;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Some text of a cell, and where in the cell it stands.
  *
  * @param cell the execution count, 0 where there is none
  * @param firstLine the line of the cell, from 1, on which the text begins
- * @param file where the text comes from, if it is not a cell's own, else null
+ * @param file where the text comes from, if it is not a cell's own
  */
-public record CellText(int cell, int firstLine, String text, String file) {
+public record CellText(int cell, int firstLine, String text, @Nullable String file) {
+  public static final CellText NONE = new CellText(0, 1, "");
+
   public CellText(int cell, int firstLine, String text) {
     this(cell, firstLine, text, null);
   }

@@ -3,6 +3,7 @@ package flowlab.kernel.shell;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinPool.ForkJoinWorkerThreadFactory;
 import java.util.concurrent.ForkJoinWorkerThread;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The threads behind parallel streams and {@code CompletableFuture}: their context class loader is
@@ -10,7 +11,7 @@ import java.util.concurrent.ForkJoinWorkerThread;
  * its name.
  */
 public final class CommonPool implements ForkJoinWorkerThreadFactory {
-  private static volatile ClassLoader cells;
+  private static volatile @Nullable ClassLoader cells;
 
   /** For the kernel, before anything uses the pool. */
   public static void prepare() {

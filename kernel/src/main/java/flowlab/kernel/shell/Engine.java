@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Supplier;
 import jdk.jshell.spi.ExecutionControl;
+import org.jspecify.annotations.Nullable;
 
 /** Runs what JShell has compiled, in this virtual machine. */
 final class Engine implements ExecutionControl {
@@ -21,7 +22,7 @@ final class Engine implements ExecutionControl {
   private final Interrupter interrupter;
   private final Turn turn;
   private final Places places = new Places();
-  private Throwable thrown;
+  private @Nullable Throwable thrown;
   private Origin reader = Origin.current();
   private boolean compilerFailed;
 
@@ -75,7 +76,7 @@ final class Engine implements ExecutionControl {
   }
 
   /** What the last evaluation threw first, or null; taking it forgets it. */
-  Throwable takeThrown() {
+  @Nullable Throwable takeThrown() {
     Throwable last = thrown;
     thrown = null;
     return last;
@@ -113,7 +114,7 @@ final class Engine implements ExecutionControl {
   }
 
   /** Runs the reader's code while others may compile; what it threw, or null. */
-  private Throwable run(Method method) {
+  private @Nullable Throwable run(Method method) {
     Origin compiler = Origin.current();
     Origin mine = reader;
     Runnable evaluating = places.evaluating();

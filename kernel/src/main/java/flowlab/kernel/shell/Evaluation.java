@@ -21,6 +21,7 @@ import jdk.jshell.Snippet.Status;
 import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.VarSnippet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One evaluation of one cell. Statements and expressions that follow each other are compiled
@@ -50,9 +51,9 @@ final class Evaluation {
   private final Map<String, String> lost = new TreeMap<>();
   private final Set<Piece> tied = new HashSet<>();
   private List<Piece> pieces = List.of();
-  private Outcome.Failure failure;
+  private Outcome.@Nullable Failure failure;
   private boolean hasValue;
-  private Object value;
+  private @Nullable Object value;
 
   Evaluation(CellText cell, Tools tools) {
     this.cell = cell;
@@ -346,7 +347,7 @@ final class Evaluation {
    * What is still unresolved when the cell has ended: an error for a variable, which has no value
    * then, a remark for a method or a type, which may get what it lacks from a later cell.
    */
-  private Outcome.Failure firstUndefined() {
+  private Outcome.@Nullable Failure firstUndefined() {
     var remarks = new ArrayList<String>();
     for (var entry : unresolved.entrySet()) {
       if (!(entry.getKey() instanceof DeclarationSnippet snippet)) continue;

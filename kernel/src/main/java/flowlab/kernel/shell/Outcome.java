@@ -2,11 +2,12 @@ package flowlab.kernel.shell;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** How a cell ended: with a value, with nothing to show, or with a failure. */
 public sealed interface Outcome {
-  /** The value of the last expression; may be null. */
-  record Value(Object value) implements Outcome {}
+  /** The value of the last expression. */
+  record Value(@Nullable Object value) implements Outcome {}
 
   record Nothing() implements Outcome {}
 

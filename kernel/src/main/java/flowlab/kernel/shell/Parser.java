@@ -35,6 +35,7 @@ import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
 
 /** The compiler's parser, given a part of a cell in a place of a source file. */
 final class Parser {
@@ -81,7 +82,7 @@ final class Parser {
     private final int offset; // makes a place in the cell of one in the source
     private final CompilationUnitTree unit;
     private final SourcePositions positions;
-    private Problem problem;
+    private @Nullable Problem problem;
 
     Pass(Place place, String source, String cell, int from, int to) {
       this.place = place;
@@ -138,12 +139,13 @@ final class Parser {
     private List<? extends Tree> trees() {
       if (unit.getTypeDecls().isEmpty()) return List.of();
       var type = (ClassTree) unit.getTypeDecls().get(0);
-      boolean body = place == Place.BODY && type.getMembers().get(0) instanceof MethodTree;
-      BlockTree block = body ? ((MethodTree) type.getMembers().get(0)).getBody() : null;
-      int end = end(body ? block : type);
+      List<? extends Tree> all = type.getMembers();
+      boolean body = place == Place.BODY && all.get(0) instanceof MethodTree;
+      BlockTree block = body ? ((MethodTree) all.get(0)).getBody() : null;
+      int end = end(block == null ? type : block);
       if (end <= to) meet(Problem.unopened(end - 1)); // the text closes what it did not open
-      if (place == Place.VALUE) return type.getMembers().subList(0, 1);
-      return body ? block.getStatements() : place == Place.CLASS ? type.getMembers() : List.of();
+      if (block != null) return block.getStatements();
+      return place == Place.VALUE ? all.subList(0, 1) : place == Place.CLASS ? all : List.of();
     }
 
     /** Whether what ends here stands before all problems; what ends after the text does not. */

@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where in a cell a frame of the virtual machine stands, while the cell still runs: JShell tells
@@ -32,7 +33,7 @@ public final class Places {
   private record Snippet(CellText text, int above, int lines) {}
 
   private final Map<String, Snippet> snippets = new ConcurrentHashMap<>();
-  private volatile CellText text;
+  private volatile @Nullable CellText text;
   private volatile int lines;
   private volatile Runnable moved = () -> {};
 
@@ -42,7 +43,7 @@ public final class Places {
   }
 
   /** What is evaluated from now on. */
-  void evaluating(CellText text, int lines) {
+  void evaluating(@Nullable CellText text, int lines) {
     this.text = text;
     this.lines = lines;
   }

@@ -2,8 +2,10 @@ package flowlab.kernel.shell;
 
 import flowlab.kernel.shell.Piece.Kind;
 import java.util.ArrayList;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a cell with the compiler's own parser. A cell mixes what Java keeps apart: statements, as
@@ -40,7 +42,7 @@ final class Reader {
           at = piece.end();
         }
         if (pieces.size() == before) {
-          return new Reading(pieces, Optional.of(problem), masked.length());
+          return new Reading(pieces, Optional.of(Objects.requireNonNull(problem)), masked.length());
         }
       }
       at = pieces.get(pieces.size() - 1).end();
@@ -73,7 +75,8 @@ final class Reader {
   }
 
   /** The one further on; where the text ends, all are equal. */
-  private static Problem further(Problem one, Optional<Problem> other, int end) {
+  private static @Nullable Problem further(
+      @Nullable Problem one, Optional<Problem> other, int end) {
     boolean further =
         other.isPresent()
             && (one == null || Math.min(end, other.get().at()) > Math.min(end, one.at()));

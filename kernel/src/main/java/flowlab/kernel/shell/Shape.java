@@ -2,6 +2,7 @@ package flowlab.kernel.shell;
 
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.FieldVisitor;
@@ -25,14 +26,14 @@ record Shape(Set<String> fields, boolean plain) {
     reader.accept(
         new ClassVisitor(Opcodes.ASM9) {
           @Override
-          public FieldVisitor visitField(
+          public @Nullable FieldVisitor visitField(
               int access, String name, String descriptor, String signature, Object value) {
             fields.add(name + " " + descriptor);
             return null;
           }
 
           @Override
-          public MethodVisitor visitMethod(
+          public @Nullable MethodVisitor visitMethod(
               int access, String name, String descriptor, String signature, String[] exceptions) {
             boolean made = (access & Opcodes.ACC_SYNTHETIC) != 0;
             plain[0] &= made || name.startsWith("do_it$") || name.equals("<init>");
@@ -63,13 +64,13 @@ record Shape(Set<String> fields, boolean plain) {
           }
 
           @Override
-          public FieldVisitor visitField(
+          public @Nullable FieldVisitor visitField(
               int access, String n, String descriptor, String signature, Object value) {
             return null;
           }
 
           @Override
-          public MethodVisitor visitMethod(
+          public @Nullable MethodVisitor visitMethod(
               int access, String n, String descriptor, String signature, String[] exceptions) {
             if (n.equals("<init>")) return null;
             return moved(

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The part of a source line that an exception came from. The virtual machine knows the line and not
@@ -28,12 +29,12 @@ final class ThrowSite {
 
   /**
    * @param line the source that was running
-   * @param called the frame of what it called, or null where the exception was made in this line
+   * @param called the frame of what it called, if the exception was not made in this line
    * @param exception its class
    * @param message its message
    */
   static Optional<MatchResult> in(
-      String line, StackTraceElement called, String exception, String message) {
+      String line, @Nullable StackTraceElement called, String exception, String message) {
     Pattern pattern = called == null ? thrower(exception, message) : call(called);
     if (pattern == null) return Optional.empty();
     Matcher matcher = pattern.matcher(Masked.of(line));
@@ -43,7 +44,7 @@ final class ThrowSite {
   }
 
   /** How a call of this method looks. */
-  private static Pattern call(StackTraceElement called) {
+  private static @Nullable Pattern call(StackTraceElement called) {
     String method = called.getMethodName();
     if (method.equals("<init>")) {
       String type = called.getClassName();

@@ -8,6 +8,7 @@ import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.VarSnippet;
+import org.jspecify.annotations.Nullable;
 
 /** What the reader's variables hold, read from the classes that JShell made for them. */
 final class Values {
@@ -31,8 +32,8 @@ final class Values {
     return values;
   }
 
-  /** The value of a variable, or null. */
-  Object named(String name) {
+  /** The value of a variable, if it has one. */
+  @Nullable Object named(String name) {
     return jshell
         .variables()
         .filter(v -> v.name().equals(name))

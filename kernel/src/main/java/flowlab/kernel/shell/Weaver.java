@@ -2,6 +2,7 @@ package flowlab.kernel.shell;
 
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
@@ -58,7 +59,7 @@ final class Weaver {
   static ClassVisitor visitor(ClassVisitor next) {
     return new ClassVisitor(Opcodes.ASM9, next) {
       @Override
-      public MethodVisitor visitMethod(
+      public @Nullable MethodVisitor visitMethod(
           int access, String name, String descriptor, String signature, String[] exceptions) {
         MethodVisitor method = super.visitMethod(access, name, descriptor, signature, exceptions);
         if (method == null) return null;
@@ -166,7 +167,7 @@ final class Weaver {
     }
 
     /** The descriptor of the hook that replaces this method, or null. */
-    private static String exit(String owner, String name, String descriptor) {
+    private static @Nullable String exit(String owner, String name, String descriptor) {
       if (!descriptor.equals("(I)V") || !(name.equals("exit") || name.equals("halt"))) return null;
       if (owner.equals("java/lang/System")) return "(I)V";
       return owner.equals("java/lang/Runtime") ? "(Ljava/lang/Runtime;I)V" : null;
