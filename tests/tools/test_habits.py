@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tools import paths
+from tools import maven, paths
 
 POM = "{http://maven.apache.org/POM/4.0.0}"
 
@@ -26,6 +26,13 @@ def test_the_changelog_names_the_version():
     first = next(line for line in (paths.ROOT / "CHANGELOG.md").read_text().splitlines() if line.startswith("## "))
     assert first.startswith(f"## {version.removesuffix('-SNAPSHOT')}"), (version, first)
     assert ("unreleased" in first) == version.endswith("-SNAPSHOT"), (version, first)
+
+
+def test_the_wrapper_brings_the_launchers_maven():
+    """Of the same host as all else that Maven brings, and only if it is that file."""
+    said = dict(line.split("=", 1) for line in (paths.ROOT / ".mvn/wrapper/maven-wrapper.properties").read_text().split())
+    assert said["distributionUrl"] == f"{maven.CENTRAL}/{maven.VERSION}/apache-maven-{maven.VERSION}-bin.zip"
+    assert len(said["distributionSha256Sum"]) == 64
 
 
 def test_workflows_run_what_the_readme_says():
