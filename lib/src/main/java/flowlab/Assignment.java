@@ -1,5 +1,6 @@
 package flowlab;
 
+import flowlab.nd.Stop;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 
@@ -128,7 +129,7 @@ public record Assignment(int[] columns, double[] prices, double cost) {
       int count = 0;
       long bids = 0;
       for (int k = 0; k < n; ) {
-        requireNotInterrupted();
+        Stop.check("stopped while pairing");
         int i = queue[k++];
         double best = Double.POSITIVE_INFINITY;
         double second = Double.POSITIVE_INFINITY;
@@ -172,7 +173,7 @@ public record Assignment(int[] columns, double[] prices, double cost) {
       int[] from = new int[n];
       int[] todo = new int[n];
       for (int k = 0; k < left; k++) {
-        requireNotInterrupted();
+        Stop.check("stopped while pairing");
         int start = free[k];
         for (int j = 0; j < n; j++) {
           distance[j] = cost[start * n + j] - v[j];
@@ -218,12 +219,6 @@ public record Assignment(int[] columns, double[] prices, double cost) {
           pair(i, j);
           j = i == start ? NONE : next;
         }
-      }
-    }
-
-    private static void requireNotInterrupted() {
-      if (Thread.currentThread().isInterrupted()) {
-        throw new CancellationException("stopped while pairing");
       }
     }
   }

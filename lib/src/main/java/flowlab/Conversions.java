@@ -23,20 +23,20 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public record Conversions(Interpolant path) {
   /** What a field or a network gives at (x, t). */
   public enum Prediction {
-    /** E[α′ X₀ + β′ X₁ | X_t = x]. */
+    /** The velocity E[α′ X₀ + β′ X₁ | X_t = x]. */
     VELOCITY,
-    /** ∇ log p_t(x) = −E[X₀ | X_t = x] / α, for X₀ ~ N(0, I). */
+    /** The score ∇ log p_t(x) = −E[X₀ | X_t = x] / α, for X₀ ~ N(0, I). */
     SCORE,
-    /** E[X₀ | X_t = x]. */
+    /** The mean of the noise, E[X₀ | X_t = x]. */
     NOISE,
-    /** E[X₁ | X_t = x]. */
+    /** The mean of the data, E[X₁ | X_t = x]. */
     DATA
   }
 
   private static final double END = 1e-9; // a denominator below this is an end
   private static final double STEP = 1e-4; // from the end to the times that its limit is taken from
 
-  /** Along this path. */
+  /** Conversions along this path. */
   public static Conversions along(Interpolant path) {
     return new Conversions(path);
   }

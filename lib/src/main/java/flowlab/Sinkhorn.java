@@ -1,7 +1,7 @@
 package flowlab;
 
+import flowlab.nd.Stop;
 import java.util.Arrays;
-import java.util.concurrent.CancellationException;
 import java.util.random.RandomGenerator;
 
 /**
@@ -72,7 +72,7 @@ final class Sinkhorn {
 
   private void alternate() {
     for (int round = 0; round < ROUNDS; round++) {
-      requireNotInterrupted();
+      Stop.check("stopped while balancing a transport plan");
       for (int i = 0; i < n; i++) f[i] = potential(i);
       balanceColumns();
     }
@@ -120,7 +120,7 @@ final class Sinkhorn {
 
   /** One step, halved until less mass is amiss; returns how much, or as much as before. */
   private double newton(double before) {
-    requireNotInterrupted();
+    Stop.check("stopped while balancing a transport plan");
     double[] step = direction(Math.min(0.1, before));
     double[] start = f.clone();
     double[] columns = g.clone();
@@ -188,12 +188,6 @@ final class Sinkhorn {
     double sum = 0;
     for (int i = 0; i < a.length; i++) sum += a[i] * b[i];
     return sum;
-  }
-
-  private static void requireNotInterrupted() {
-    if (Thread.currentThread().isInterrupted()) {
-      throw new CancellationException("stopped while balancing a transport plan");
-    }
   }
 
   /** π, n × n; columns sum to 1/n to rounding, and all but 1e-10 of the mass is in its row. */

@@ -21,7 +21,7 @@ public final class Characteristic {
   /** φ_t(k), as a real and an imaginary part. */
   @FunctionalInterface
   public interface Phi {
-    /** {re, im} at one k of d numbers. */
+    /** The value {re, im} at one k of d numbers. */
     double[] at(double[] k, double t);
   }
 

@@ -74,7 +74,7 @@ final class Trial {
     return this;
   }
 
-  /** Relative above 1, absolute below. */
+  /** One number held to another, relative above 1, absolute below. */
   Trial relative(double expected, double got, double tolerance, Supplier<String> place) {
     return near(expected, got, tolerance * Math.max(1, Math.abs(expected)), place);
   }

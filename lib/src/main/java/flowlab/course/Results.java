@@ -97,7 +97,7 @@ final class Results {
     }
   }
 
-  /** All three files; returns what to tell. */
+  /** Writes all three files; returns what to tell. */
   String save(Training.Plan<?> plan, TrainingState state) throws IOException {
     String version = Train.class.getPackage().getImplementationVersion();
     Map<String, String> about = new LinkedHashMap<>();

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 record Sitting(int steps, Duration time) {
   private static final Pattern WRITTEN = Pattern.compile("(\\d+)([smh]?)");
 
-  /** Until all is done. */
+  /** A sitting that lasts until all is done. */
   static Sitting whole() {
     return new Sitting(Integer.MAX_VALUE, Duration.ofDays(365));
   }
@@ -36,7 +36,7 @@ record Sitting(int steps, Duration time) {
     };
   }
 
-  /** True once so many steps were done in so many nanoseconds. */
+  /** Whether it is over after so many steps and nanoseconds. */
   boolean over(int done, long nanoseconds) {
     return done >= steps || nanoseconds >= time.toNanos();
   }

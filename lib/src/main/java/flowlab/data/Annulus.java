@@ -31,12 +31,12 @@ public record Annulus(double inner, double outer, Spread spread) implements Dens
     }
   }
 
-  /** Uniform on the figure. */
+  /** An annulus on which the density is uniform. */
   public static Annulus byArea(double inner, double outer) {
     return new Annulus(inner, outer, Spread.BY_AREA);
   }
 
-  /** Uniform in the radius. */
+  /** An annulus with a radius that is uniform. */
   public static Annulus byRadius(double inner, double outer) {
     return new Annulus(inner, outer, Spread.BY_RADIUS);
   }
@@ -64,12 +64,12 @@ public record Annulus(double inner, double outer, Spread spread) implements Dens
     return spread == Spread.BY_AREA ? 2 * r / (outer * outer - inner * inner) : 1 / (outer - inner);
   }
 
-  /** (0, 0). */
+  /** The mean, (0, 0). */
   public double[] mean() {
     return new double[2];
   }
 
-  /** ½ E r² I. */
+  /** The covariance, ½ E r² I. */
   public double[][] covariance() {
     double squares =
         spread == Spread.BY_AREA
@@ -78,7 +78,7 @@ public record Annulus(double inner, double outer, Spread spread) implements Dens
     return new double[][] {{squares / 2, 0}, {0, squares / 2}};
   }
 
-  /** log p(x) = log(ρ(|x|) / 2π|x|), −∞ outside. */
+  /** The log density log(ρ(|x|) / 2π|x|), −∞ outside. */
   @Override
   public double logDensity(double... x) {
     double r = Math.hypot(x[0], x[1]);

@@ -26,12 +26,12 @@ public final class Bessel {
     return this;
   }
 
-  /** e^{−κ} I₀(κ) at the last κ. */
+  /** The value e^{−κ} I₀(κ) at the last κ. */
   public double i0() {
     return i0;
   }
 
-  /** e^{−κ} I₁(κ) at the last κ. */
+  /** The value e^{−κ} I₁(κ) at the last κ. */
   public double i1() {
     return i1;
   }

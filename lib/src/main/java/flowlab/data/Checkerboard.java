@@ -27,24 +27,24 @@ public record Checkerboard(int cells, double scale) implements Density {
     return 2;
   }
 
-  /** Side of one cell. */
+  /** The side of one cell. */
   public double side() {
     return 2 * scale / cells;
   }
 
-  /** Cells that carry mass. */
+  /** The number of cells that carry mass. */
   public int filled() {
     return cells * cells / 2;
   }
 
-  /** Left edge of the k-th filled cell, k from 0, row by row. */
+  /** The left edge of the k-th filled cell, k from 0, row by row. */
   public double left(int k) {
     int row = k / (cells / 2);
     int column = 2 * (k % (cells / 2)) + (row % 2 == 0 ? 1 : 0);
     return -scale + column * side();
   }
 
-  /** Lower edge of the k-th filled cell. */
+  /** The lower edge of the k-th filled cell. */
   public double bottom(int k) {
     return -scale + (k / (cells / 2)) * side();
   }
@@ -56,7 +56,7 @@ public record Checkerboard(int cells, double scale) implements Density {
     rows[at + 1] = bottom(k) + side() * random.nextDouble();
   }
 
-  /** (0, 0). */
+  /** The mean, (0, 0). */
   public double[] mean() {
     return new double[2];
   }

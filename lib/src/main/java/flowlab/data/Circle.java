@@ -27,12 +27,12 @@ public record Circle(double radius, double noise) implements Density {
     return 2;
   }
 
-  /** (0, 0). */
+  /** The mean, (0, 0). */
   public double[] mean() {
     return new double[2];
   }
 
-  /** (½ r² + noise²) I. */
+  /** The covariance, (½ r² + noise²) I. */
   public double[][] covariance() {
     double variance = 0.5 * radius * radius + noise * noise;
     return new double[][] {{variance, 0}, {0, variance}};

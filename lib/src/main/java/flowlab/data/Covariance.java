@@ -20,7 +20,7 @@ public final class Covariance {
     this.axes = axes;
   }
 
-  /** σ² I in d dimensions. */
+  /** The covariance σ² I in d dimensions. */
   public static Covariance isotropic(int d, double sigma) {
     double[] deviations = new double[Shapes.requirePositive("the dimension", d)];
     Arrays.fill(deviations, Shapes.requirePositive("sigma", sigma));
@@ -74,17 +74,17 @@ public final class Covariance {
     return new Covariance(deviations, copy(axes));
   }
 
-  /** d. */
+  /** The dimension d. */
   public int dimension() {
     return deviations.length;
   }
 
-  /** σ along each axis. */
+  /** The deviation σ along each axis. */
   public double[] deviations() {
     return deviations.clone();
   }
 
-  /** σ² along each axis: the eigenvalues. */
+  /** The variance σ² along each axis: the eigenvalues. */
   public double[] variances() {
     return Arrays.stream(deviations).map(s -> s * s).toArray();
   }
@@ -94,17 +94,17 @@ public final class Covariance {
     return copy(axes);
   }
 
-  /** C, d × d. */
+  /** The matrix C, d × d. */
   public double[][] matrix() {
     return function(s -> s * s);
   }
 
-  /** C^½, the symmetric square root. */
+  /** The symmetric square root C^½. */
   public double[][] squareRoot() {
     return function(s -> s);
   }
 
-  /** log det C. */
+  /** The logarithm log det C. */
   public double logDeterminant() {
     return 2 * Arrays.stream(deviations).map(Math::log).sum();
   }

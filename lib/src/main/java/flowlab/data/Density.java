@@ -8,7 +8,7 @@ public interface Density extends RowSampler {
   /** log p(x) at one point of d numbers; −∞ where there is no mass. */
   double logDensity(double... x);
 
-  /** log p, row by row of a batch [n, d]. */
+  /** The log density log p, row by row of a batch [n, d]. */
   default double[] logDensity(INDArray x) {
     int d = dimension();
     double[] rows = Shapes.toRows(Shapes.requireBatch("x", x, d));

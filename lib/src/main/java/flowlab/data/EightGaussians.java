@@ -78,18 +78,18 @@ public record EightGaussians(double radius, double sigma) implements Density {
     rows[at + 1] = radius * Math.sin(angle) + sigma * random.nextGaussian();
   }
 
-  /** (0, 0). */
+  /** The mean, (0, 0). */
   public double[] mean() {
     return new double[2];
   }
 
-  /** (½ r² + σ²) I. */
+  /** The covariance, (½ r² + σ²) I. */
   public double[][] covariance() {
     double variance = 0.5 * radius * radius + sigma * sigma;
     return new double[][] {{variance, 0}, {0, variance}};
   }
 
-  /** ∇ log p(x). */
+  /** The score ∇ log p(x). */
   public double[] score(double... x) {
     return mixture().score(x);
   }

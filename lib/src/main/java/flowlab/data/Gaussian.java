@@ -34,12 +34,12 @@ public record Gaussian(double[] mean, Covariance covariance) implements Density 
     this(mean, Covariance.isotropic(requireMean(mean).length, sigma));
   }
 
-  /** N(mean, C) with C a symmetric positive definite matrix. */
+  /** The normal N(mean, C) with C a symmetric positive definite matrix. */
   public Gaussian(double[] mean, double[][] covariance) {
     this(mean, Covariance.of(covariance));
   }
 
-  /** N(0, I) in d dimensions. */
+  /** The standard normal N(0, I) in d dimensions. */
   public static Gaussian standard(int d) {
     return new Gaussian(new double[Shapes.requirePositive("the dimension", d)], 1);
   }
@@ -68,7 +68,7 @@ public record Gaussian(double[] mean, Covariance covariance) implements Density 
     return -0.5 * (squares + covariance.logDeterminant() + mean.length * Math.log(2 * Math.PI));
   }
 
-  /** ∇ log p(x) = −C⁻¹ (x − mean). */
+  /** The score ∇ log p(x) = −C⁻¹ (x − mean). */
   public double[] score(double... x) {
     double[] z = covariance.whiten(requirePoint(x), mean);
     double[] deviations = covariance.deviations();

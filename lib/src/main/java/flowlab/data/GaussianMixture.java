@@ -65,7 +65,7 @@ public record GaussianMixture(double[] weights, double[][] means, List<Covarianc
     return means[0].length;
   }
 
-  /** Number of components. */
+  /** The number of components. */
   public int components() {
     return weights.length;
   }
@@ -84,7 +84,7 @@ public record GaussianMixture(double[] weights, double[][] means, List<Covarianc
     covariances.get(k).addNormal(random, rows, at);
   }
 
-  /** log Σ w_k N(x; m_k, C_k), by log-sum-exp. */
+  /** The log density log Σ w_k N(x; m_k, C_k), by log-sum-exp. */
   @Override
   public double logDensity(double... x) {
     double[] log = logJoint(x);
@@ -105,7 +105,7 @@ public record GaussianMixture(double[] weights, double[][] means, List<Covarianc
     return score;
   }
 
-  /** Σ w_k m_k. */
+  /** The mean, Σ w_k m_k. */
   public double[] mean() {
     double[] mean = new double[dimension()];
     for (int k = 0; k < weights.length; k++) {
@@ -114,7 +114,7 @@ public record GaussianMixture(double[] weights, double[][] means, List<Covarianc
     return mean;
   }
 
-  /** Σ w_k (C_k + (m_k − m)(m_k − m)ᵀ), d × d. */
+  /** The covariance, Σ w_k (C_k + (m_k − m)(m_k − m)ᵀ), d × d. */
   public double[][] covariance() {
     double[] mean = mean();
     int d = mean.length;

@@ -19,7 +19,7 @@ public record Moons(double noise, Noise kind, double scale, double shiftX, doubl
     implements RowSampler {
   /** What is added to the points of the half circles. */
   public enum Noise {
-    /** N(0, noise² I). */
+    /** Noise from N(0, noise² I). */
     NORMAL,
     /** One U(0, noise) added to both coordinates: along the diagonal, as torchdyn has it. */
     SHARED_UNIFORM
@@ -31,7 +31,7 @@ public record Moons(double noise, Noise kind, double scale, double shiftX, doubl
     }
   }
 
-  /** {@code sklearn.datasets.make_moons(noise)}. */
+  /** The moons of {@code sklearn.datasets.make_moons(noise)}. */
   public static Moons sklearn(double noise) {
     return new Moons(noise, Noise.NORMAL, 1, 0, 0);
   }
@@ -68,7 +68,7 @@ public record Moons(double noise, Noise kind, double scale, double shiftX, doubl
     return new double[] {scale * (0.5 + along) + shiftX, scale * (0.25 + along) + shiftY};
   }
 
-  /** scale² (¾, ⅛ − 1/π; ⅛ − 1/π, 9/16 − 1/π), and the noise's. */
+  /** The covariance, scale² (¾, ⅛ − 1/π; ⅛ − 1/π, 9/16 − 1/π) and the noise's. */
   public double[][] covariance() {
     boolean shared = kind == Noise.SHARED_UNIFORM;
     double own = shared ? noise * noise / 12 : noise * noise;

@@ -24,7 +24,7 @@ public final class Points implements RowSampler {
     this.d = d;
   }
 
-  /** Rows. */
+  /** The number of rows. */
   public int size() {
     return rows.length / d;
   }
@@ -44,7 +44,7 @@ public final class Points implements RowSampler {
     return Shapes.fromRows(rows.clone(), size(), d);
   }
 
-  /** 1/n Σ x_i. */
+  /** The mean, 1/n Σ x_i. */
   public double[] mean() {
     double[] mean = new double[d];
     for (int i = 0; i < rows.length; i++) mean[i % d] += rows[i] / size();

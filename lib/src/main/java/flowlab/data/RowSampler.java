@@ -7,10 +7,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A sampler that draws one row at a time into a plain array; batches follow from that. */
 public interface RowSampler extends Sampler {
-  /** Numbers in a row. */
+  /** How many numbers a row has. */
   int dimension();
 
-  /** One draw into {@code rows[at] … rows[at + d − 1]}. */
+  /** Writes one draw into {@code rows[at] … rows[at + d − 1]}. */
   void draw(RandomGenerator random, double[] rows, int at);
 
   @Override

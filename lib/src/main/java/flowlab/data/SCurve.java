@@ -34,7 +34,7 @@ public record SCurve(double noise, double scale) implements RowSampler {
     return 2;
   }
 
-  /** (0, 0). */
+  /** The mean, (0, 0). */
   public double[] mean() {
     return new double[2];
   }

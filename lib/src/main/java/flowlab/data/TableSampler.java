@@ -192,7 +192,7 @@ public final class TableSampler implements RowSampler {
     return Shapes.fromRows(rows, rows.length / d, d);
   }
 
-  /** Names of the columns, in order. */
+  /** The names of the columns, in order. */
   public List<String> columns() {
     return columns;
   }

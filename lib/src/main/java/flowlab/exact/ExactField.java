@@ -13,24 +13,24 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * over all processors.
  */
 public interface ExactField extends FieldWithDivergence {
-  /** Numbers in a row. */
+  /** How many numbers a row has. */
   int dimension();
 
-  /** α and β. */
+  /** The path, with its α and β. */
   Interpolant interpolant();
 
-  /** log p_t(x), row by row of x, [n, d]. */
+  /** The log density log p_t(x), row by row of x, [n, d]. */
   double[] logDensity(INDArray x, double t);
 
-  /** ∇ log p_t(x), [n, d]. */
+  /** The score ∇ log p_t(x), [n, d]. */
   INDArray score(INDArray x, double t);
 
-  /** E[X₁ | X_t = x], [n, d]: the data prediction, or denoiser. */
+  /** The data prediction, or denoiser, E[X₁ | X_t = x], [n, d]. */
   INDArray meanData(INDArray x, double t);
 
-  /** E[X₀ | X_t = x], [n, d]: the noise prediction. */
+  /** The noise prediction E[X₀ | X_t = x], [n, d]. */
   INDArray meanNoise(INDArray x, double t);
 
-  /** ∇·u(x, t), row by row. */
+  /** The divergence ∇·u(x, t), row by row. */
   double[] divergence(INDArray x, double t);
 }

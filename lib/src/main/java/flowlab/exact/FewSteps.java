@@ -31,12 +31,12 @@ public record FewSteps(double sigma) {
     Shapes.requirePositive("sigma", sigma);
   }
 
-  /** ρ/σ after T equal Euler steps on the flow. */
+  /** The ratio ρ/σ after T equal Euler steps on the flow. */
   public double euler(int steps) {
     return euler(equal(steps));
   }
 
-  /** ρ/σ after the Euler steps of a grid from 0 to 1. */
+  /** The ratio ρ/σ after the Euler steps of a grid from 0 to 1. */
   public double euler(double... grid) {
     double ratio = 1;
     for (int j = 0; j + 1 < grid.length; j++) {

@@ -5,7 +5,7 @@ import flowlab.Sampler;
 import flowlab.VectorField;
 import flowlab.data.GaussianMixture;
 import flowlab.nd.Shapes;
-import java.util.concurrent.CancellationException;
+import flowlab.nd.Stop;
 import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -31,7 +31,7 @@ public record LossFloor(double value, double standardError) {
     Sum sum = new Sum();
     double[] x = new double[d];
     for (int i = 0; i < Shapes.requirePositive("the number of draws", n); i++) {
-      requireNotInterrupted();
+      Stop.check("stopped while estimating a loss floor");
       double t = (i + random.nextDouble()) / n;
       double alpha = path.alpha().applyAsDouble(t);
       double beta = path.beta().applyAsDouble(t);
@@ -55,7 +55,7 @@ public record LossFloor(double value, double standardError) {
     double[] x = new double[d];
     double[] y = new double[d];
     for (int i = 0; i < Shapes.requirePositive("the number of draws", n); i++) {
-      requireNotInterrupted();
+      Stop.check("stopped while estimating a loss floor");
       double t = (i + random.nextDouble()) / n;
       double s = random.nextDouble();
       drawAlong(data, 1 - t, t, random, x);
@@ -102,12 +102,6 @@ public record LossFloor(double value, double standardError) {
       GaussianMixture data, double alpha, double beta, RandomGenerator random, double[] x) {
     data.draw(random, x, 0);
     for (int c = 0; c < x.length; c++) x[c] = alpha * random.nextGaussian() + beta * x[c];
-  }
-
-  private static void requireNotInterrupted() {
-    if (Thread.currentThread().isInterrupted()) {
-      throw new CancellationException("stopped while estimating a loss floor");
-    }
   }
 
   private static final class Sum {

@@ -25,7 +25,7 @@ public final class Checkpoint {
     save(net, file, Map.of());
   }
 
-  /** The same for the network of difference transition matching. */
+  /** Writes the network of difference transition matching, as it writes another. */
   public static void save(TransitionModel model, Path file) throws IOException {
     save(model.net(), file, Map.of());
   }

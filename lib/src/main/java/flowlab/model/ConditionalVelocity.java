@@ -40,7 +40,7 @@ public record ConditionalVelocity(Mlp net) implements OnMlp<ConditionalVelocity>
             Mlp.layout(TimeEmbedding.raw().in(d + k + 1, d + k), hidden, width, d)));
   }
 
-  /** Numbers in a condition. */
+  /** How many numbers a condition has. */
   public int conditions() {
     return net.inputs() - net.outputs() - 1;
   }

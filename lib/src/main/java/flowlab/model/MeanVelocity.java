@@ -33,7 +33,7 @@ public record MeanVelocity(Mlp net) implements OnMlp<MeanVelocity> {
     return new MeanVelocity(Mlp.of(activation, random, Mlp.layout(encoding, hidden, width, d)));
   }
 
-  /** u(x, s, t), row by row. */
+  /** The mean velocity u(x, s, t), row by row. */
   public INDArray at(INDArray x, double s, double t) {
     int d = net.outputs();
     int n = Shapes.requireBatch("x", x, d).rows();

@@ -63,7 +63,7 @@ public final class Mlp implements Network<Mlp>, FieldWithDivergence {
     return velocity(d, TimeEmbedding.raw(), hidden, width, activation, random);
   }
 
-  /** The same with times embedded like this. */
+  /** A net for a velocity field whose times are embedded like this. */
   public static Mlp velocity(
       int d,
       TimeEmbedding embedding,
@@ -96,12 +96,12 @@ public final class Mlp implements Network<Mlp>, FieldWithDivergence {
     for (int i = from; i < to; i++) flat[i] = (float) random.nextDouble(-bound, bound);
   }
 
-  /** Units a layer. */
+  /** The number of inputs, of units in each hidden layer, and of outputs. */
   public DenseLayout layout() {
     return layout;
   }
 
-  /** φ. */
+  /** The nonlinearity φ behind each hidden layer. */
   public Activation activation() {
     return activation;
   }

@@ -11,10 +11,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param <M> the network's own type
  */
 public interface Network<M extends Network<M>> {
-  /** Numbers in a row that goes in. */
+  /** How many numbers a row has that goes in. */
   int inputs();
 
-  /** Numbers in a row that comes out. */
+  /** How many numbers a row has that comes out. */
   int outputs();
 
   /** A copy of all parameters as one flat vector. */

@@ -19,7 +19,7 @@ public record TimeEmbedding(int waves, double[] frequencies) {
     }
   }
 
-  /** t as it is: one input. */
+  /** The time t as it is: one input. */
   public static TimeEmbedding raw() {
     return new TimeEmbedding(0, new double[0]);
   }

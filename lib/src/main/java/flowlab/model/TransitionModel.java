@@ -34,7 +34,7 @@ public record TransitionModel(Mlp net) implements OnMlp<TransitionModel> {
     return of(d, TimeEmbedding.raw(), hidden, width, activation, random);
   }
 
-  /** The same with both times embedded like this, each with waves of its own. */
+  /** A model whose times are both embedded like this, each with waves of its own. */
   public static TransitionModel of(
       int d,
       TimeEmbedding embedding,
@@ -46,7 +46,7 @@ public record TransitionModel(Mlp net) implements OnMlp<TransitionModel> {
     return new TransitionModel(Mlp.of(activation, random, Mlp.layout(encoding, hidden, width, d)));
   }
 
-  /** Numbers in a point. */
+  /** How many numbers a point has. */
   public int dimension() {
     return net.outputs();
   }

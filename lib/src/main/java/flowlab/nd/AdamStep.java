@@ -32,7 +32,7 @@ public record AdamStep(
     double clip,
     double averaging) {
 
-  /** Without a limit and without a mean of the weights. */
+  /** A step without a limit and without a mean of the weights. */
   public AdamStep(
       int k, double rate, double beta1, double beta2, double epsilon, double weightDecay) {
     this(k, rate, beta1, beta2, epsilon, weightDecay, Double.POSITIVE_INFINITY, 0);

@@ -27,7 +27,7 @@ enum BackendChoice {
       return !cards.isEmpty();
     }
 
-    /** Nothing can run as asked. */
+    /** Whether nothing can run as asked. */
     boolean failed() {
       return choice == CUDA && !cuda();
     }
@@ -72,7 +72,7 @@ enum BackendChoice {
     }
   }
 
-  /** The processor, and why. */
+  /** The processor instead, and why. */
   Outcome without(String why) {
     String goOn =
         this == AUTO

@@ -25,7 +25,7 @@ public record DenseLayout(int[] widths, Encoding encoding) {
     }
   }
 
-  /** Rows enter the first layer as they come. */
+  /** A layout whose rows enter the first layer as they come. */
   public DenseLayout(int... widths) {
     this(widths, Encoding.none(widths.length == 0 ? 1 : widths[0]));
   }
@@ -40,12 +40,12 @@ public record DenseLayout(int[] widths, Encoding encoding) {
     return widths.length - 1;
   }
 
-  /** Inputs of layer l (0-based). */
+  /** The number of inputs of layer l (0-based). */
   public int in(int layer) {
     return widths[layer];
   }
 
-  /** Outputs of layer l (0-based). */
+  /** The number of outputs of layer l (0-based). */
   public int out(int layer) {
     return widths[layer + 1];
   }
@@ -55,29 +55,29 @@ public record DenseLayout(int[] widths, Encoding encoding) {
     return encoding.inputs();
   }
 
-  /** Outputs of the whole network. */
+  /** The number of outputs of the whole network. */
   public int outputs() {
     return widths[widths.length - 1];
   }
 
-  /** Offset of layer l's W in the flat vector. */
+  /** The offset of layer l's W in the flat vector. */
   public int weights(int layer) {
     int offset = 0;
     for (int l = 0; l < layer; l++) offset += in(l) * out(l) + out(l);
     return offset;
   }
 
-  /** Offset of layer l's b in the flat vector. */
+  /** The offset of layer l's b in the flat vector. */
   public int bias(int layer) {
     return weights(layer) + in(layer) * out(layer);
   }
 
-  /** Offset of the encoding's parameters in the flat vector. */
+  /** The offset of the encoding's parameters in the flat vector. */
   public int encodingParameters() {
     return weights(layers());
   }
 
-  /** Length of the flat vector. */
+  /** The length of the flat vector. */
   public int parameters() {
     return encodingParameters() + encoding.parameters();
   }

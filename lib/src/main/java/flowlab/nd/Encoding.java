@@ -33,7 +33,7 @@ public record Encoding(int inputs, int[] columns, int waves, double[] frequencie
     }
   }
 
-  /** Rows as they come. */
+  /** An encoding that leaves rows as they come. */
   public static Encoding none(int inputs) {
     return new Encoding(inputs, new int[0], 0, new double[0]);
   }
@@ -53,7 +53,7 @@ public record Encoding(int inputs, int[] columns, int waves, double[] frequencie
     return columns.length > 0 && frequencies.length == 0;
   }
 
-  /** Numbers that enter the first layer. */
+  /** How many numbers enter the first layer. */
   public int outputs() {
     return inputs + columns.length * (2 * waves - 1);
   }

@@ -22,7 +22,7 @@ public record NetState(
     average.ifPresent(mean -> requireLength(parameters, mean));
   }
 
-  /** Before the first update. */
+  /** The state before the first update. */
   public static NetState start(INDArray parameters) {
     return new NetState(parameters, zeros(parameters), zeros(parameters), Optional.empty());
   }

@@ -83,7 +83,7 @@ final class OneDnn implements Products {
     }
   }
 
-  /** Its name and version. */
+  /** The library's name and version. */
   static String version() {
     dnnl_version_t version = dnnl_version();
     return "oneDNN %d.%d.%d".formatted(version.major(), version.minor(), version.patch());

@@ -45,7 +45,7 @@ final class OpenBlas implements Products {
     part.run();
   }
 
-  /** Its name and version. */
+  /** The library's name and version. */
   static String version() {
     return OPENBLAS_VERSION.trim();
   }

@@ -79,7 +79,7 @@ final class RowBlock implements AutoCloseable {
 
   /** The net's output for the rows that it takes. */
   void forward(Input input, Workers.Pieces rows, double[] y, int version) {
-    open(input, true, true, version);
+    openForValues(input, version);
     rows.each(
         (start, end) -> {
           int n = end - start;
@@ -95,7 +95,7 @@ final class RowBlock implements AutoCloseable {
    */
   void divergence(
       Input input, int column, Workers.Pieces rows, double[] y, double[] trace, int version) {
-    open(input, true, true, version);
+    openForValues(input, version);
     int d = layout.outputs();
     rows.each(
         (start, end) -> {
@@ -112,7 +112,7 @@ final class RowBlock implements AutoCloseable {
     for (Pattern bias : biasGradients) bias.clear();
     first.clearGradient();
     last.clearGradient();
-    open(input, false, to - from >= MANY, version);
+    openForGradient(input, to - from, version);
     double squares = 0;
     for (int start = from; start < to; start += ROWS) {
       int n = Math.min(ROWS, to - start);
@@ -142,15 +142,25 @@ final class RowBlock implements AutoCloseable {
     return l > 0 || !first.thin();
   }
 
-  private void open(Input input, boolean fold, boolean transpose, int version) {
-    transposed = transpose;
-    if (this.version != version) {
-      this.version = version;
-      for (int l = 1; l < top; l++) biases[l].repeat(parameters, layout.bias(l), 1);
-      first.readParameters();
-      last.readParameters();
-    }
-    first.open(input, fold);
+  /** Weights that do not change are worth transposing, and equal inputs join the bias. */
+  private void openForValues(Input input, int version) {
+    transposed = true;
+    readParameters(version);
+    first.open(input, true);
+  }
+
+  private void openForGradient(Input input, int rows, int version) {
+    transposed = rows >= MANY;
+    readParameters(version);
+    first.open(input, false);
+  }
+
+  private void readParameters(int version) {
+    if (this.version == version) return;
+    this.version = version;
+    for (int l = 1; l < top; l++) biases[l].repeat(parameters, layout.bias(l), 1);
+    first.readParameters();
+    last.readParameters();
   }
 
   /**

@@ -1,5 +1,6 @@
 package flowlab.show;
 
+import flowlab.nd.Stop;
 import flowlab.nd.WholeFile;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
@@ -198,9 +199,7 @@ public final class Animation {
   }
 
   static void requireNotInterrupted() {
-    if (Thread.currentThread().isInterrupted()) {
-      throw new CancellationException("the drawing of an animation was interrupted");
-    }
+    Stop.check("the drawing of an animation was interrupted");
   }
 
   /** The animation with a play button and a slider. */

@@ -40,7 +40,7 @@ record Camera(double azimuth, double elevation, double zoom) {
     return DISTANCE * Math.cos(elevation) * Math.sin(azimuth);
   }
 
-  /** The same across. */
+  /** Where the eye is across. */
   double eyeY() {
     return -DISTANCE * Math.cos(elevation) * Math.cos(azimuth);
   }

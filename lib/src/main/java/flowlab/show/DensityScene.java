@@ -106,13 +106,13 @@ public final class DensityScene {
     return new DensityScene(points, sigma, n, half, description);
   }
 
-  /** Over the square [-half, half]². */
+  /** The same scene over the square [-half, half]². */
   public DensityScene over(double half) {
     Expect.that(half > 0 && half <= 1_000, "expected a positive half-width, got %s", half);
     return new DensityScene(points, sigma, shown, half, description);
   }
 
-  /** With this sentence as the alternative text of its picture. */
+  /** The same scene with this sentence as the alternative text of its picture. */
   public DensityScene describedAs(String description) {
     return new DensityScene(points, sigma, shown, half, Expect.text(description, "description"));
   }

@@ -100,12 +100,12 @@ public final class Grid {
     return limits;
   }
 
-  /** Points along x. */
+  /** The number of points along x. */
   public int nx() {
     return nx;
   }
 
-  /** Points along y. */
+  /** The number of points along y. */
   public int ny() {
     return ny;
   }

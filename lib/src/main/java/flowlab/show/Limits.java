@@ -24,12 +24,12 @@ public record Limits(double xmin, double xmax, double ymin, double ymax) {
     return new Limits(-half, half, -half, half);
   }
 
-  /** xmax - xmin. */
+  /** The width, xmax - xmin. */
   public double width() {
     return xmax - xmin;
   }
 
-  /** ymax - ymin. */
+  /** The height, ymax - ymin. */
   public double height() {
     return ymax - ymin;
   }

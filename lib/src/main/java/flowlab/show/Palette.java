@@ -22,7 +22,7 @@ public final class Palette {
   public static final Palette PUBU =
       of(0xfff7fb, 0xece7f2, 0xd0d1e6, 0xa6bddb, 0x74a9cf, 0x3690c0, 0x0570b0, 0x045a8d, 0x023858);
 
-  /** White to black. */
+  /** A palette from white to black. */
   public static final Palette GREYS = of(0xffffff, 0xbdbdbd, 0x636363, 0x000000);
 
   /** Blue through white to red, for values on both sides of zero. */
@@ -64,7 +64,7 @@ public final class Palette {
     return new Color(rgb(at));
   }
 
-  /** From the other end. */
+  /** The same palette from its other end. */
   public Palette reversed() {
     int[] r = new int[STEPS];
     for (int i = 0; i < STEPS; i++) r[i] = rgb[STEPS - 1 - i];

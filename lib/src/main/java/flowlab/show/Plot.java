@@ -104,7 +104,7 @@ public final class Plot implements Figure {
     return sheet(s -> s.legend = c);
   }
 
-  /** No legend, though layers have names. */
+  /** Shows no legend, though layers have names. */
   public Plot noLegend() {
     return sheet(s -> s.legend = null);
   }
@@ -169,7 +169,7 @@ public final class Plot implements Figure {
     return look(l -> l.lineWidth = Expect.length(width, "line width"));
   }
 
-  /** Lines of dashes. */
+  /** Draws lines as dashes. */
   public Plot dashed() {
     return look(l -> l.dashed = true);
   }

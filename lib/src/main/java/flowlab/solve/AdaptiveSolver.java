@@ -3,6 +3,7 @@ package flowlab.solve;
 import flowlab.Trajectory;
 import flowlab.VectorField;
 import flowlab.nd.Shapes;
+import flowlab.nd.Stop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -112,9 +113,7 @@ public record AdaptiveSolver(EmbeddedTableau tableau, double rtol, double atol) 
     int next = 1;
     boolean finite = true;
     while (t != to) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw new CancellationException("stopped at t = %s after %d steps".formatted(t, accepted));
-      }
+      Stop.check("stopped at t = %s after %d steps", t, accepted);
       if (Math.abs(h) < 10 * Math.ulp(Math.max(t, 1e-3))) throw new StepUnderflow(t, h, finite);
       if (accepted + rejected == MOST_STEPS) {
         throw new ArithmeticException(

@@ -89,7 +89,7 @@ public record ButcherTableau(String name, int order, double[][] a, double[] b, d
     return c.clone();
   }
 
-  /** Stages, that is evaluations of u a step. */
+  /** The number of stages, that is evaluations of u a step. */
   public int stages() {
     return b.length;
   }

@@ -3,6 +3,7 @@ package flowlab.solve;
 import flowlab.Trajectory;
 import flowlab.VectorField;
 import flowlab.nd.Shapes;
+import flowlab.nd.Stop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -54,7 +55,7 @@ public record OdeSolver(ButcherTableau method, int steps) implements Solver {
       times[i] = time(from, to, i);
       states.add(x.clone());
       if (i < steps) {
-        requireNotInterrupted(i);
+        Stop.check("stopped after %d of %d steps", i, steps);
         double next = time(from, to, i + 1);
         step.advance(u, x, times[i], next - times[i], from, to);
         Solver.requireReached(x, d, times[i], next);
@@ -84,11 +85,5 @@ public record OdeSolver(ButcherTableau method, int steps) implements Solver {
   /** The i-th time; the last is {@code to} to the bit. */
   private double time(double from, double to, int i) {
     return i == steps ? to : from + (to - from) * i / steps;
-  }
-
-  private void requireNotInterrupted(int i) {
-    if (Thread.currentThread().isInterrupted()) {
-      throw new CancellationException("stopped after %d of %d steps".formatted(i, steps));
-    }
   }
 }

@@ -3,6 +3,7 @@ package flowlab.solve;
 import flowlab.Trajectory;
 import flowlab.VectorField;
 import flowlab.nd.Shapes;
+import flowlab.nd.Stop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -30,7 +31,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public record SdeSolver(Method method, int steps) {
   /** How a step is taken. */
   public enum Method {
-    /** x + h f(x, t) + g(t) √h z: weak order 1. */
+    /** The step x + h f(x, t) + g(t) √h z: weak order 1. */
     EULER_MARUYAMA,
     /**
      * The mean of the drifts at both ends, the far one at the point that Euler–Maruyama reaches
@@ -54,7 +55,7 @@ public record SdeSolver(Method method, int steps) {
     return new SdeSolver(Method.HEUN, steps);
   }
 
-  /** From t = 0 to t = 1. */
+  /** Follows the paths from t = 0 to t = 1. */
   public Trajectory solve(
       VectorField u,
       VectorField score,
@@ -98,9 +99,7 @@ public record SdeSolver(Method method, int steps) {
       times[i] = i == steps ? to : from + (to - from) * i / steps;
       states.add(Shapes.fromRows(x.clone(), n, d));
       if (i == steps) return new Trajectory(times, states);
-      if (Thread.currentThread().isInterrupted()) {
-        throw new CancellationException("stopped after %d of %d steps".formatted(i, steps));
-      }
+      Stop.check("stopped after %d of %d steps", i, steps);
       double t = times[i];
       double end = i + 1 == steps ? to : from + (to - from) * (i + 1) / steps;
       double h = end - t;

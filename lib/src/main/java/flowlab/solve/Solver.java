@@ -18,7 +18,7 @@ public interface Solver {
    */
   Trajectory solve(VectorField u, INDArray x0, double from, double to);
 
-  /** From t = 0 to t = 1. */
+  /** Follows the field from t = 0 to t = 1. */
   default Trajectory solve(VectorField u, INDArray x0) {
     return solve(u, x0, 0, 1);
   }

@@ -2,6 +2,7 @@ package flowlab.solve;
 
 import flowlab.Trajectory;
 import flowlab.nd.Shapes;
+import flowlab.nd.Stop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -45,9 +46,7 @@ public record TransitionSampler(int steps, InnerSampler inner) {
     List<INDArray> states = new ArrayList<>(steps + 1);
     states.add(Shapes.fromRows(x.clone(), n, d));
     for (int i = 0; i < steps; i++) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw new CancellationException("stopped after %d of %d outer steps".formatted(i, steps));
-      }
+      Stop.check("stopped after %d of %d outer steps", i, steps);
       times[i + 1] = (double) (i + 1) / steps;
       INDArray drawn = inner.draw(states.get(i), times[i], random);
       Shapes.requireSameShape("x", states.get(i), "the drawn Y", drawn);

@@ -18,7 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class Bures {
   private Bures() {}
 
-  /** W₂ of two normals. */
+  /** The distance W₂ of two normals. */
   public static double distance(Gaussian p, Gaussian q) {
     double squares = 0;
     double[] m = p.mean();

@@ -15,7 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class EnergyDistance {
   private EnergyDistance() {}
 
-  /** D², O(nm); samples [n, d] and [m, d]. */
+  /** The squared distance D² of samples [n, d] and [m, d], in O(nm). */
   public static double squared(INDArray x, INDArray y) {
     Shapes.requireBatch("x", x);
     int d = x.columns();

@@ -17,7 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class FieldError {
   private FieldError() {}
 
-  /** E|v(X_t, t) − u(X_t, t)|² / d. */
+  /** The error of a field v, E|v(X_t, t) − u(X_t, t)|² / d. */
   public static double of(VectorField v, VectorField u, PathSample at) {
     return meanSquare(v.at(at.xt(), at.t()), u.at(at.xt(), at.t()));
   }

@@ -36,17 +36,17 @@ public record Histogram(double low, double high, long[] counts, long total) {
     return counts.clone();
   }
 
-  /** Width of a bin. */
+  /** The width of a bin. */
   public double width() {
     return (high - low) / counts.length;
   }
 
-  /** Middle of the i-th bin. */
+  /** The middle of the i-th bin. */
   public double middle(int i) {
     return low + (i + 0.5) * width();
   }
 
-  /** Estimated density in the i-th bin: count / (total · width). */
+  /** The estimated density in the i-th bin: count / (total · width). */
   public double density(int i) {
     return counts[i] / (total * width());
   }

@@ -20,7 +20,7 @@ public final class Kde {
     this.bandwidth = bandwidth;
   }
 
-  /** With a bandwidth h given. */
+  /** An estimate with this bandwidth. */
   public static Kde of(INDArray x, double bandwidth) {
     Shapes.requireBatch("the sample", x);
     Shapes.requirePositive("the bandwidth", bandwidth);
@@ -37,12 +37,12 @@ public final class Kde {
     return of(x, Math.sqrt(variance) * Math.pow(x.rows(), -1.0 / (x.columns() + 4)));
   }
 
-  /** h. */
+  /** The bandwidth h. */
   public double bandwidth() {
     return bandwidth;
   }
 
-  /** log p̂, row by row of a batch [m, d], by log-sum-exp. */
+  /** The estimate log p̂, row by row of a batch [m, d], by log-sum-exp. */
   public double[] logDensity(INDArray at) {
     double[] points = Shapes.toRows(Shapes.requireBatch("the points", at, d));
     double[] log = new double[points.length / d];

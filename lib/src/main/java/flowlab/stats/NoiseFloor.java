@@ -16,7 +16,7 @@ public record NoiseFloor(double mean, double deviation, List<Double> values) {
     values = values.stream().sorted().toList();
   }
 
-  /** Of what was measured on several samples, at least two. */
+  /** The floor of what was measured on several samples, at least two. */
   public static NoiseFloor of(double[] values) {
     Shapes.requirePositive("the number of values less one", values.length - 1);
     double mean = Arrays.stream(values).average().orElseThrow();

@@ -1,6 +1,6 @@
 package flowlab.stats;
 
-import java.util.concurrent.CancellationException;
+import flowlab.nd.Stop;
 import java.util.function.DoubleUnaryOperator;
 
 /** Sums of a function of squared distance over pairs of rows. */
@@ -11,7 +11,7 @@ final class PairSums {
   static double between(double[] x, double[] y, int d, DoubleUnaryOperator f) {
     double sum = 0;
     for (int i = 0; i < x.length; i += d) {
-      requireNotInterrupted();
+      Stop.check("stopped while summing over pairs");
       for (int j = 0; j < y.length; j += d) sum += f.applyAsDouble(squared(x, i, y, j, d));
     }
     return sum;
@@ -21,7 +21,7 @@ final class PairSums {
   static double within(double[] x, int d, DoubleUnaryOperator f) {
     double sum = 0;
     for (int i = 0; i < x.length; i += d) {
-      requireNotInterrupted();
+      Stop.check("stopped while summing over pairs");
       for (int j = 0; j < i; j += d) sum += f.applyAsDouble(squared(x, i, x, j, d));
     }
     return 2 * sum;
@@ -34,11 +34,5 @@ final class PairSums {
       sum += gap * gap;
     }
     return sum;
-  }
-
-  private static void requireNotInterrupted() {
-    if (Thread.currentThread().isInterrupted()) {
-      throw new CancellationException("stopped while summing over pairs");
-    }
   }
 }

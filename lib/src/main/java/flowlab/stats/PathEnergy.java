@@ -11,7 +11,7 @@ import flowlab.nd.Shapes;
 public final class PathEnergy {
   private PathEnergy() {}
 
-  /** ∫ E|dx/dt|² dt. */
+  /** The energy ∫ E|dx/dt|² dt of paths. */
   public static double of(Trajectory path) {
     double energy = 0;
     double[] times = path.times();
@@ -25,7 +25,7 @@ public final class PathEnergy {
     return energy;
   }
 
-  /** |energy − W₂²| / W₂². */
+  /** How far the energy is from the least that is possible, |energy − W₂²| / W₂². */
   public static double normalised(Trajectory path, double w2) {
     double least = Shapes.requirePositive("W2", w2) * w2;
     return Math.abs(of(path) - least) / least;

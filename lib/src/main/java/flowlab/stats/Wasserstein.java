@@ -3,8 +3,8 @@ package flowlab.stats;
 import flowlab.Assignment;
 import flowlab.nd.Seeds;
 import flowlab.nd.Shapes;
+import flowlab.nd.Stop;
 import java.util.Arrays;
-import java.util.concurrent.CancellationException;
 import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -46,10 +46,7 @@ public final class Wasserstein {
     double sum = 0;
     double[] direction = new double[d];
     for (int k = 0; k < directions; k++) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw new CancellationException(
-            "stopped after %d of %d directions".formatted(k, directions));
-      }
+      Stop.check("stopped after %d of %d directions", k, directions);
       double squares = 0;
       for (int c = 0; c < d; c++) {
         direction[c] = random.nextGaussian();

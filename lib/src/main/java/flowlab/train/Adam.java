@@ -28,7 +28,7 @@ public record Adam(double beta1, double beta2, double epsilon, double weightDeca
     return new Adam(0.9, 0.999, 1e-8, 0);
   }
 
-  /** Adam with decoupled weight decay (AdamW). */
+  /** These constants with decoupled weight decay (AdamW). */
   public Adam withWeightDecay(double decay) {
     return new Adam(beta1, beta2, epsilon, decay);
   }

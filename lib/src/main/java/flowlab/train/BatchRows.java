@@ -36,7 +36,7 @@ interface BatchRows {
     return new Epochs(data, batch, seed);
   }
 
-  /** Steps of an epoch. */
+  /** How many steps an epoch has. */
   static int stepsPerEpoch(Points data, int batch) {
     return (data.size() + batch - 1) / batch;
   }

@@ -12,7 +12,7 @@ public interface Progress {
   /** Step {@code done} of {@code total} is done, with this loss. */
   void step(int done, int total, double loss);
 
-  /** Hears and says nothing. */
+  /** A listener that says nothing. */
   static Progress silent() {
     return (done, total, loss) -> {};
   }

@@ -6,10 +6,10 @@ import java.util.random.RandomGenerator;
 /** How the times of a batch are drawn from [0, 1]. */
 @FunctionalInterface
 public interface TimeSampling {
-  /** Fills the first n entries. */
+  /** Fills the first n entries with times. */
   void fill(double[] t, int n, RandomGenerator random);
 
-  /** Independent, uniform. */
+  /** Independent times, uniform in [0, 1]. */
   static TimeSampling uniform() {
     return (t, n, random) -> {
       for (int i = 0; i < n; i++) t[i] = random.nextDouble();

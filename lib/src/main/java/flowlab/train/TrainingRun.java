@@ -29,12 +29,12 @@ public record TrainingRun<M extends Network<M>>(
     return state.losses();
   }
 
-  /** Steps done. */
+  /** The number of steps done. */
   public int steps() {
     return state.done();
   }
 
-  /** Time it took, with what was done before a stop. */
+  /** The time it took, with what was done before a stop. */
   public double seconds() {
     return state.seconds();
   }

@@ -38,7 +38,7 @@ public record TrainingState(
     }
   }
 
-  /** Before the first step. */
+  /** The state before the first step. */
   static TrainingState start(INDArray parameters, int steps, int batch, long seed) {
     return new TrainingState(0, steps, batch, seed, NetState.start(parameters), new double[0], 0);
   }
@@ -48,7 +48,7 @@ public record TrainingState(
     return losses.clone();
   }
 
-  /** All steps are done. */
+  /** Whether all steps are done. */
   public boolean complete() {
     return done == steps;
   }

@@ -11,6 +11,7 @@ import static flowlab.show.Plots.panels;
 import static flowlab.show.Plots.quiver;
 import static flowlab.show.Plots.scatter;
 import static flowlab.show.Plots.trajectories;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -156,7 +157,7 @@ class FigureTest {
     Plot plain = scatter(CLOUD);
     Plot titled = plain.title("changed").color("red").pointSize(9);
     assertTrue(titled.height() > plain.height());
-    assertEquals(plain.png().length, scatter(CLOUD).png().length);
+    assertArrayEquals(scatter(CLOUD).png(), plain.png());
   }
 
   @Test

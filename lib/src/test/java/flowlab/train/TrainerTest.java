@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -158,14 +159,18 @@ class TrainerTest {
             (done, total, loss) -> {
               if (done == 100 || done == 300) {
                 bytes[done / 300] =
-                    Arrays.stream(threads.getAllThreadIds())
-                        .map(threads::getThreadAllocatedBytes)
-                        .sum();
+                    threadsOfATraining().mapToLong(threads::getThreadAllocatedBytes).sum();
               }
             })
         .train(net);
     long step = (bytes[1] - bytes[0]) / 200;
     assertTrue(step < batch * 8, step + " bytes a step");
+  }
+
+  private static Stream<Long> threadsOfATraining() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(t -> t == Thread.currentThread() || t.getName().startsWith("flowlab-worker"))
+        .map(Thread::getId);
   }
 
   @Test

@@ -20,7 +20,7 @@ public final class ProgressDisplay {
   private static final Set<ProgressDisplay> RUNNING = ConcurrentHashMap.newKeySet();
 
   private @Nullable DisplayHandle display;
-  private History history = new History();
+  private Averages curve = new Averages();
   private Thread thread = Thread.currentThread();
   private long started, shown;
   private int done, total;
@@ -39,7 +39,7 @@ public final class ProgressDisplay {
     this.done = done;
     this.total = total;
     this.numbers = numbers;
-    numbers.values().stream().findFirst().ifPresent(history::add);
+    numbers.values().stream().findFirst().ifPresent(curve::add);
     if (done >= total) end();
     else if (now - shown >= PAUSE_NANOS) show(view(false), now);
   }
@@ -52,7 +52,7 @@ public final class ProgressDisplay {
   }
 
   private void begin(long now) {
-    history = new History();
+    curve = new Averages();
     thread = Thread.currentThread();
     started = now;
     shown = now - PAUSE_NANOS;
@@ -74,6 +74,6 @@ public final class ProgressDisplay {
 
   private ProgressView view(boolean ended) {
     double seconds = (System.nanoTime() - started) * 1e-9;
-    return new ProgressView(done, total, numbers, seconds, ended, history.averages());
+    return new ProgressView(done, total, numbers, seconds, ended, curve.averages());
   }
 }

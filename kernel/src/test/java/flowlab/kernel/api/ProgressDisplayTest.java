@@ -11,16 +11,16 @@ import org.junit.jupiter.api.Test;
 class ProgressDisplayTest {
   @Test
   void shortHistoriesAreKeptWhole() {
-    var history = new History();
-    for (double each : new double[] {3, 1, 2}) history.add(each);
-    assertArrayEquals(new double[] {3, 1, 2}, history.averages());
+    var curve = new Averages();
+    for (double each : new double[] {3, 1, 2}) curve.add(each);
+    assertArrayEquals(new double[] {3, 1, 2}, curve.averages());
   }
 
   @Test
   void longHistoriesBecomeAveragesOfEqualStretches() {
-    var history = new History();
-    for (int i = 0; i < 800; i++) history.add(i);
-    double[] averages = history.averages();
+    var curve = new Averages();
+    for (int i = 0; i < 800; i++) curve.add(i);
+    double[] averages = curve.averages();
     assertEquals(200, averages.length);
     assertEquals(1.5, averages[0]);
     assertEquals(797.5, averages[199]);

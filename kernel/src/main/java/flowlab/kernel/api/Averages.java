@@ -3,7 +3,7 @@ package flowlab.kernel.api;
 import java.util.Arrays;
 
 /** Numbers of a loop of any length as at most 200 averages over stretches of equal length. */
-final class History {
+final class Averages {
   private static final int MOST = 200;
 
   private final double[] sums = new double[MOST];
