@@ -1,6 +1,6 @@
 """A long sitting: cells, widgets, a training, interrupts, the debugger, restarts, for an hour; is it as flat as it should be?
 
-    python bench/endurance.py [--minutes 60] [--restart 10] [--out endurance]
+    python bench/endurance.py [--minutes 60] [--restart 20] [--out endurance]
 
 Every round does all of it once. Recorded after each: memory, threads, open files, and how long a small cell took.
 Written: OUT.json, and OUT.svg, four curves over time, with a line where the kernel was restarted. Flat is said, with
@@ -36,8 +36,8 @@ def main() -> int:
     while (at := time.monotonic() - begin) < 60 * arguments.minutes:
         restarts.append(at)
         rows += sitting(spec, begin, min(60 * arguments.minutes, at + 60 * arguments.restart))
-    arguments.out.with_suffix(".json").write_text(json.dumps({"restarts": restarts, "rows": rows}, indent=1) + "\n")
-    arguments.out.with_suffix(".svg").write_text(drawn(rows, restarts))
+        arguments.out.with_suffix(".json").write_text(json.dumps({"restarts": restarts, "rows": rows}, indent=1) + "\n")
+        arguments.out.with_suffix(".svg").write_text(drawn(rows, restarts))
     print(f"{len(rows)} rounds in {(time.monotonic() - begin) / 60:.0f} minutes, {len(restarts)} kernels\n")
     print(table(rows, restarts))
     return 0
@@ -156,7 +156,7 @@ def drawn(rows: list[dict[str, float]], restarts: list[float], width: int = 720,
 def parsed() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--minutes", type=float, default=60)
-    parser.add_argument("--restart", type=float, default=10, metavar="MINUTES", help="a new kernel after so many")
+    parser.add_argument("--restart", type=float, default=20, metavar="MINUTES", help="a new kernel after so many")
     parser.add_argument("--out", type=Path, default=Path("endurance"), help="without an ending")
     return parser.parse_args()
 
