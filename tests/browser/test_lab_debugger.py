@@ -45,6 +45,17 @@ def debug(page: Page) -> None:
     pytest.fail(f"the debugger does not start, console: {page.complaints}")
 
 
+def open_panel(page: Page) -> None:
+    if not page.locator(SIDEBAR).is_visible():  # JupyterLab may have opened it
+        page.locator('.jp-SideBar [data-id="jp-debugger-sidebar"]').click()
+
+
+def run(page: Page) -> None:
+    """Run the first cell."""
+    page.locator(".jp-Cell .cm-content").first.click()
+    page.keyboard.press("Control+Enter")
+
+
 def press(page: Page, command: str) -> None:
     page.locator(f'[data-command="debugger:{command}"]:visible').first.click()
 
@@ -59,10 +70,8 @@ def test_a_breakpoint_is_clicked_and_a_local_changed(page, lab, shots):
     page.wait_for_timeout(1_000)
     page.screenshot(path=shots / "debugger-breakpoint.png")
     expect(page.locator(".cm-breakpoint-icon").nth(1)).to_be_visible(timeout=10_000)
-    if not page.locator(SIDEBAR).is_visible():  # JupyterLab may have opened it
-        page.locator('.jp-SideBar [data-id="jp-debugger-sidebar"]').click()
-    page.locator(".jp-Cell .cm-content").first.click()
-    page.keyboard.press("Control+Enter")
+    open_panel(page)
+    run(page)
     wait_for_frames(page, "the cell")
     wait_for_variable(page, "i 1 (int)")
     page.screenshot(path=shots / "debugger.png")
@@ -85,4 +94,29 @@ def test_a_breakpoint_is_clicked_and_a_local_changed(page, lab, shots):
     press(page, "continue")
     expect(page.get_by_text("sum 113")).to_be_visible(timeout=20_000)
     page.screenshot(path=shots / "debugger-end.png")
+    assert complaints(page) == []
+
+
+@pytest.mark.slow
+def test_an_uncaught_exception_is_held_where_it_is_thrown(page, lab, shots):
+    page.set_viewport_size({"width": 1366, "height": 900})
+    page.goto(lab.page("thrown.ipynb"))
+    debug(page)
+    open_panel(page)
+    page.locator(f"{SIDEBAR} .jp-PauseOnExceptions[aria-disabled=false]").click()  # once the kernel has said its filters
+    page.screenshot(path=shots / "debugger-filters.png")
+    page.locator(".jp-PauseOnExceptions-menu").get_by_text("uncaught", exact=True).click()
+    expect(page.locator(f"{SIDEBAR} .jp-PauseOnExceptions[aria-pressed=true]")).to_be_visible(timeout=10_000)
+    run(page)
+    wait_for_frames(page, "rootOf", "the cell")
+    wait_for_variable(page, "square 5 (int)")
+    wait_for_variable(page, "root 4 (int)")
+    assert any(row.startswith("(thrown)") and "Index 4 out of bounds" in row for row in page.evaluate(VARIABLES))
+    expect(page.locator(".jp-Cell .jp-DebuggerEditor-highlight")).to_have_text("    while (squares[root] != square) {")
+    expect(page.get_by_text("first 2")).to_be_visible()
+    page.screenshot(path=shots / "debugger-thrown.png")
+    press(page, "continue")
+    expect(page.locator(".jp-OutputArea").get_by_text("ArrayIndexOutOfBoundsException").first).to_be_visible()
+    wait_for_frames(page)
+    page.screenshot(path=shots / "debugger-thrown-end.png")
     assert complaints(page) == []
