@@ -57,7 +57,7 @@ public final class Debugger {
   private final Map<Thread, Stepping> stepping = new ConcurrentHashMap<>();
   private final AtomicInteger sequence = new AtomicInteger();
   private final AtomicInteger holds = new AtomicInteger();
-  private final Values values = new Values();
+  private final VariableTree tree = new VariableTree();
 
   /** Exceptions for which threads were held. */
   private final Set<Throwable> known =
@@ -165,7 +165,7 @@ public final class Debugger {
   // -- started and stopped
 
   private Map<String, Object> start(Map<String, Object> arguments) {
-    values.front(Json.text(arguments, "clientID", ""));
+    tree.front(Json.text(arguments, "clientID", ""));
     if (watch == null) watch = Watch.begin(shell.get(), sources);
     return Map.of(
         "supportsConfigurationDoneRequest", true,
@@ -327,7 +327,7 @@ public final class Debugger {
     } finally {
       held.remove(thread.id());
       if (held.isEmpty()) {
-        values.forget();
+        tree.forget();
         scopes.clear();
       }
       watchLines();
@@ -474,23 +474,23 @@ public final class Debugger {
 
   private Map<String, Object> scopes(Map<String, Object> arguments) {
     Place place = place(arguments, "frameId");
-    var locals = new ArrayList<Values.Named>();
+    var locals = new ArrayList<VariableTree.Variable>();
     boolean innermost = place.frame() == place.thread().frames.get(0);
     Throwable thrown = innermost ? place.thread().thrown : null;
-    if (thrown != null) locals.add(new Values.Named("(thrown)", thrown));
+    if (thrown != null) locals.add(new VariableTree.Variable("(thrown)", thrown));
     place
         .frame()
         .locals()
         .forEach(
             (local, value) ->
-                locals.add(new Values.Named(local.name(), value, SourceType.of(local))));
-    int reference = values.scope(locals);
+                locals.add(new VariableTree.Variable(local.name(), value, SourceType.of(local))));
+    int reference = tree.scope(locals);
     scopes.put(reference, place);
     return Map.of(
         "scopes",
         List.of(
             scope("Locals", reference),
-            scope("Globals", values.scope(new FrameEvaluator(shell.get()).globals()))));
+            scope("Globals", tree.scope(new FrameEvaluator(shell.get()).globals()))));
   }
 
   private static Map<String, Object> scope(String name, int reference) {
@@ -500,7 +500,7 @@ public final class Debugger {
   private Map<String, Object> variables(Map<String, Object> arguments) {
     return Map.of(
         "variables",
-        values.children(
+        tree.children(
             Json.number(arguments, "variablesReference", 0),
             Json.number(arguments, "start", 0),
             Json.number(arguments, "count", 0)));
@@ -508,8 +508,8 @@ public final class Debugger {
 
   /** The notebook's variables, for which no thread need be held. */
   private List<Object> globals() {
-    if (held.isEmpty()) values.forget();
-    return values.children(values.scope(new FrameEvaluator(shell.get()).globals()), 0, 0);
+    if (held.isEmpty()) tree.forget();
+    return tree.children(tree.scope(new FrameEvaluator(shell.get()).globals()), 0, 0);
   }
 
   private Map<String, Object> richInspectVariables(Map<String, Object> arguments) {
@@ -520,7 +520,8 @@ public final class Debugger {
                 .orElseGet(() -> new Object[] {global(name)})[0]
             : global(name);
     Bundle bundle =
-        Values.patiently(() -> Renderers.bundle(value), Bundle.text(Values.brief(value)));
+        VariableTree.patiently(
+            () -> Renderers.bundle(value), Bundle.text(VariableTree.brief(value)));
     return Map.of("data", bundle.data(), "metadata", bundle.metadata());
   }
 
@@ -551,7 +552,7 @@ public final class Debugger {
         arguments.containsKey("frameId")
             ? inPlace(place(arguments, "frameId"), expression)
             : evaluating(evaluator -> evaluator.value(expression));
-    Map<String, Object> row = values.row(new Values.Named("result", value));
+    Map<String, Object> row = tree.row(new VariableTree.Variable("result", value));
     return Map.of(
         "result",
         row.get("value"),
@@ -569,7 +570,7 @@ public final class Debugger {
     String assignment =
         Json.text(arguments, "name", "") + " = " + Json.text(arguments, "value", "");
     int reference = Json.number(arguments, "variablesReference", 0);
-    if (reference > 0 && !values.isScope(reference)) {
+    if (reference > 0 && !tree.isScope(reference)) {
       throw new IllegalArgumentException(
           "what is inside of a value is set in the console, as in point.x = 2");
     }
@@ -578,7 +579,7 @@ public final class Debugger {
         place == null
             ? evaluating(evaluator -> evaluator.value(assignment))
             : inPlace(place, assignment);
-    Map<String, Object> row = values.row(new Values.Named("", value));
+    Map<String, Object> row = tree.row(new VariableTree.Variable("", value));
     return Map.of(
         "value",
         row.get("value"),

@@ -104,13 +104,13 @@ final class FrameEvaluator {
   }
 
   /** The notebook's variables. */
-  List<Values.Named> globals() {
-    var found = new ArrayList<Values.Named>();
+  List<VariableTree.Variable> globals() {
+    var found = new ArrayList<VariableTree.Variable>();
     shell
         .variables()
         .forEach(
             (variable, value) ->
-                found.add(new Values.Named(variable.name(), value, variable.typeName())));
+                found.add(new VariableTree.Variable(variable.name(), value, variable.typeName())));
     return found;
   }
 }

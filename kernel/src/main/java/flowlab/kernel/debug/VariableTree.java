@@ -23,10 +23,10 @@ import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 /**
- * Values as the debugger's tree of variables shows them: a line for each, and what is inside when
- * it is unfolded. What a number stands for is forgotten when a thread goes on.
+ * The tree of variables that a debugger shows: a line for each value, and what is inside when it is
+ * unfolded. What a number stands for is forgotten when a thread goes on.
  */
-final class Values {
+final class VariableTree {
   private static final int PAGE = 100;
   private static final int LONGEST = 200;
   private static final long PATIENCE_MILLIS = 500;
@@ -36,21 +36,21 @@ final class Values {
    *
    * @param type as it was declared; null where only its value tells
    */
-  record Named(String name, Object value, String type) {
-    Named(String name, Object value) {
+  record Variable(String name, Object value, String type) {
+    Variable(String name, Object value) {
       this(name, value, null);
     }
   }
 
   /** What can be unfolded: so many from there on. */
   private interface Inside {
-    List<Named> some(int start, int count);
+    List<Variable> some(int start, int count);
   }
 
   /** A part of what is inside, because all would be too much at once. */
   private record Page(Inside inside, int start, int end) implements Inside {
     @Override
-    public List<Named> some(int from, int count) {
+    public List<Variable> some(int from, int count) {
       return inside.some(start + from, Math.min(count, end - start - from));
     }
   }
@@ -65,7 +65,7 @@ final class Values {
   }
 
   /** A number for these variables, which are never divided into pages. */
-  synchronized int scope(List<Named> variables) {
+  synchronized int scope(List<Variable> variables) {
     int reference = remembered((start, count) -> variables);
     scopes.add(reference);
     return reference;
@@ -98,7 +98,7 @@ final class Values {
   }
 
   /** One variable: its name, its value in a few words, its type. */
-  Map<String, Object> row(Named variable) {
+  Map<String, Object> row(Variable variable) {
     Object value = variable.value();
     String text = value instanceof Page ? "" : brief(value);
     String type = value instanceof Page ? "" : type(variable);
@@ -114,7 +114,7 @@ final class Values {
   }
 
   /** Primitive where it was declared so, else what the value is. */
-  private static String type(Named variable) {
+  private static String type(Variable variable) {
     boolean primitive = variable.type() != null && variable.type().matches("[a-z]+");
     if (primitive || variable.value() == null) {
       return variable.type() == null ? "null" : variable.type();
@@ -178,9 +178,9 @@ final class Values {
       List<Map.Entry<?, ?>> entries = new ArrayList<>(map.entrySet());
       return paged(
           entries.size(),
-          i -> new Named(brief(entries.get(i).getKey()), entries.get(i).getValue()));
+          i -> new Variable(brief(entries.get(i).getKey()), entries.get(i).getValue()));
     }
-    List<Named> fields = fields(value);
+    List<Variable> fields = fields(value);
     return fields.isEmpty() ? null : (start, count) -> fields;
   }
 
@@ -198,22 +198,22 @@ final class Values {
   }
 
   private static Inside indexed(int size, IntFunction<Object> element) {
-    return paged(size, i -> new Named("[" + i + "]", element.apply(i)));
+    return paged(size, i -> new Variable("[" + i + "]", element.apply(i)));
   }
 
-  private static Inside paged(int size, IntFunction<Named> element) {
+  private static Inside paged(int size, IntFunction<Variable> element) {
     return new Inside() {
       @Override
-      public List<Named> some(int start, int count) {
+      public List<Variable> some(int start, int count) {
         int end = (int) Math.min(size, start + (long) count);
-        var found = new ArrayList<Named>();
+        var found = new ArrayList<Variable>();
         int page = end - start > PAGE ? pageOf(end - start) : 1;
         for (int i = start; i < end; i += page) {
           int last = Math.min(end, i + page);
           found.add(
               page == 1
                   ? element.apply(i)
-                  : new Named("[" + i + " … " + (last - 1) + "]", new Page(this, i, last)));
+                  : new Variable("[" + i + " … " + (last - 1) + "]", new Page(this, i, last)));
         }
         return found;
       }
@@ -228,8 +228,8 @@ final class Values {
   }
 
   /** Fields of an object, its own first, as far as they may be read. */
-  private static List<Named> fields(Object value) {
-    var found = new ArrayList<Named>();
+  private static List<Variable> fields(Object value) {
+    var found = new ArrayList<Variable>();
     for (Class<?> type = value.getClass(); type != null; type = type.getSuperclass()) {
       for (Field field : type.getDeclaredFields()) {
         if (Modifier.isStatic(field.getModifiers()) || field.getName().startsWith("this$")) {
@@ -237,7 +237,7 @@ final class Values {
         }
         if (!field.trySetAccessible()) continue;
         try {
-          found.add(new Named(field.getName(), field.get(value), field.getType().getTypeName()));
+          found.add(new Variable(field.getName(), field.get(value), field.getType().getTypeName()));
         } catch (IllegalAccessException e) {
           // not shown
         }
