@@ -13,6 +13,8 @@ import flowlab.kernel.protocol.Subshells;
 import flowlab.kernel.protocol.Wire;
 import flowlab.kernel.shell.Agent;
 import flowlab.kernel.shell.CommonPool;
+import flowlab.kernel.shell.IdleHeap;
+import flowlab.kernel.shell.Idleness;
 import flowlab.kernel.shell.Measure;
 import flowlab.kernel.shell.WarmUp;
 import flowlab.widget.LiveWidgets;
@@ -67,7 +69,7 @@ public final class Main {
     var wire = new Wire(file);
     var iopub = new Iopub(wire.ordered);
     var stdin = new Stdin(wire.ordered, iopub.streams());
-    var warmUp = new WarmUp();
+    var idleness = new Idleness();
     var shellChannel = new Dispatcher(Channel.SHELL, wire.ordered, iopub);
     var subshells = new Subshells(shellChannel);
     var controlChannel = new Dispatcher(Channel.CONTROL, wire.direct, iopub);
@@ -79,7 +81,7 @@ public final class Main {
     var execution = new Execution(kernel, iopub, history, debugger, comms);
 
     shellChannel
-        .around(warmUp::pause, warmUp::resume)
+        .around(idleness::pause, idleness::resume)
         .on("kernel_info_request", Info::answer)
         .on("execute_request", execution::execute)
         .on("complete_request", assistance::complete)
@@ -97,7 +99,7 @@ public final class Main {
             "interrupt_request",
             subshells.known(
                 request -> {
-                  warmUp.rest();
+                  idleness.rest();
                   kernel.interrupt(request);
                 }))
         .on("create_subshell_request", subshells::create)
@@ -131,7 +133,8 @@ public final class Main {
         "flowlab-start",
         () -> {
           kernel.prepare(iopub, stdin);
-          warmUp.start();
+          new WarmUp(idleness).start();
+          new IdleHeap(idleness).start();
         });
   }
 

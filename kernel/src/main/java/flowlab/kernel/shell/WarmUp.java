@@ -13,7 +13,6 @@ import java.util.Map;
 public final class WarmUp {
   private static final int CELLS = 200;
   private static final long IDLE_MS = 300;
-  private static final long REST_MS = 10_000;
   private static final List<String> VARIED =
       List.of(
           "1+1",
@@ -35,8 +34,11 @@ public final class WarmUp {
     return VARIED;
   }
 
-  private int busy;
-  private long idleFrom = System.nanoTime();
+  private final Idleness idleness;
+
+  public WarmUp(Idleness idleness) {
+    this.idleness = idleness;
+  }
 
   /** Unless the environment says no, for tests that measure. */
   public void start() {
@@ -45,40 +47,16 @@ public final class WarmUp {
     thread.setPriority(Thread.MIN_PRIORITY);
   }
 
-  /** The kernel has something to do. */
-  public synchronized void pause() {
-    busy++;
-  }
-
-  public synchronized void resume() {
-    busy--;
-    idleFrom = Math.max(idleFrom, System.nanoTime());
-    notifyAll();
-  }
-
-  /** Whoever stops a cell wants the machine to be quiet. */
-  public synchronized void rest() {
-    idleFrom = System.nanoTime() + REST_MS * 1_000_000;
-  }
-
   private void run() {
     new Origin(Map.of(), List.of(), 0, false).enter();
     try (var shell = new Shell()) {
       for (int i = 0; i < CELLS; i++) {
-        awaitIdle();
+        idleness.await(IDLE_MS);
         shell.evaluate(new CellText(0, 1, VARIED.get(i % VARIED.size())));
       }
     } catch (Throwable e) {
       // then the first cells are slower
     }
     System.gc(); // what is left of that shell
-  }
-
-  private synchronized void awaitIdle() throws InterruptedException {
-    while (true) {
-      long idle = (System.nanoTime() - idleFrom) / 1_000_000;
-      if (busy == 0 && idle >= IDLE_MS) return;
-      wait(busy > 0 ? 0 : IDLE_MS - idle);
-    }
   }
 }
