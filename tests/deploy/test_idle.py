@@ -50,7 +50,8 @@ def test_twenty_idle_kernels_cost_almost_nothing(tmp_path, monkeypatch):
         for manager in managers:
             manager.shutdown_kernel(now=True)
     print(f"a kernel, {REST} s at rest: processor {mean(spent):.2f} s, {max(spent):.2f} s at most; "
-          f"threads {min(threads)} to {max(threads)}; memory after the work {mean(worked):.0f} MB, after the rest {mean(rested):.0f} MB")
+          f"threads {min(threads)} to {max(threads)}; "
+          f"memory after the work {mean(worked):.0f} MB, after the rest {mean(rested):.0f} MB")
     assert max(spent) < REST / 1000
     assert mean(rested) < 0.75 * mean(worked)
 
