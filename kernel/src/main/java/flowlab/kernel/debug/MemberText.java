@@ -146,9 +146,7 @@ final class MemberText {
   /** What comes after it. */
   String after() {
     var kept = new StringBuilder();
-    for (int i : assigned) {
-      kept.append(" $values[%d] = %s;".formatted(place(i), name(lent.get(i))));
-    }
+    for (int i : assigned) kept.append(" $values[%d] = %s;".formatted(place(i), name(lent.get(i))));
     return kept.toString();
   }
 
@@ -215,13 +213,12 @@ final class MemberText {
     public Void visitMethodInvocation(MethodInvocationTree call, Void unused) {
       scan(call.getTypeArguments(), null);
       scan(call.getArguments(), null);
-      if (call.getMethodSelect() instanceof MemberSelectTree select) {
-        return scan(select.getExpression(), null);
+      if (call.getMethodSelect() instanceof MemberSelectTree dotted) {
+        return scan(dotted.getExpression(), null);
       }
       String name = call.getMethodSelect().toString();
-      if (owner.hasMethod(name)) {
-        edit(call.getMethodSelect(), () -> owner.prefix() + "." + name);
-      }
+      Tree select = call.getMethodSelect();
+      if (owner.hasMethod(name)) edit(select, () -> owner.prefix() + "." + name);
       return null;
     }
 
