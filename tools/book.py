@@ -115,7 +115,7 @@ def _javadoc(java: Jdk) -> None:
         return
     say("making the Javadoc of lib")
     shutil.rmtree(API, ignore_errors=True)
-    how = ["-Ddoclint=none", "-Dnotimestamp", "-Dnohelp", "-Dwindowtitle=flowlab-lib"]
+    how = ["-Ddoclint=none", "-Duse=false", "-Dnotimestamp", "-Dnohelp", "-Dwindowtitle=flowlab-lib"]
     what = ["--projects", "lib", "-DexcludePackageNames=flowlab.jjava"]
     maven.maven(java, "--quiet", *what, *how, "javadoc:javadoc-no-fork", failure="the Javadoc was not made")
     shutil.copytree(paths.LIB_JAR.parent / "reports" / "apidocs", API)
