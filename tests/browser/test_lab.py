@@ -84,7 +84,10 @@ def check(page: Page, lab, shots: Path, name: str, seconds: float) -> None:
     page.screenshot(path=end)
     assert progress["errors"] == []
     assert progress["done"] == progress["all"]
-    page.wait_for_timeout(500)
+    for _ in range(60):  # the page draws below its edge when it has nothing else to do
+        page.wait_for_timeout(500)
+        if moving(page):
+            break
     assert drawn(page, "png") + drawn(page, "svg") >= 1, "no chart in the page"
     assert moving(page) >= 1, "no animation in the page"
     assert complaints(page) == []
