@@ -466,6 +466,16 @@ DoubleUnaryOperator scaled(double by) {
             return by * x;
         }
     };
+}
+class Shut {
+    private interface Inner {
+        default int twice(int n) {
+            return 2 * n;
+        }
+    }
+    static int go() {
+        return new Inner() { }.twice(4);
+    }
 }"""
 
 
@@ -481,6 +491,7 @@ DoubleUnaryOperator scaled(double by) {
         (24, "Derived.two();", {"shared + two()": "7"}),
         (32, "scaled(3).applyAsDouble(2);",
          {"calls + by + x": "6.0", "calls = 7": "7", "this.calls": "7", "applyAsDouble(5)": "15.0"}),
+        (39, "Shut.go();", {"n + 1": "5", "this == null": "false"}),
     ],
 )  # fmt: skip
 def test_members_of_all_kinds_of_classes(debugger, line, code, asked):

@@ -63,8 +63,9 @@ record Owner(Class<?> type, Object object) {
     Class<?> named = type;
     while (!SourceType.isNameable(named)) {
       Class<?>[] also = named.getInterfaces();
-      named = named.getSuperclass();
-      if (named == Object.class && also.length > 0) named = also[0];
+      Class<?> above = named.getSuperclass();
+      if (above == null || above == Object.class) above = also.length > 0 ? also[0] : Object.class;
+      named = above;
     }
     return named;
   }
