@@ -34,6 +34,14 @@ class ResumeTest {
 
   @TempDir Path folder;
 
+  private static Mlp small() {
+    return Mlp.velocity(2, 1, 16, Activation.RELU, Seeds.generator(1));
+  }
+
+  private static Trainer trainer(int steps) {
+    return Trainer.of(Interpolant.linear(), Gaussian.standard(2), MIXTURE).steps(steps);
+  }
+
   /** Both data sources, every option that has a memory; through a file; float and double. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
@@ -70,11 +78,8 @@ class ResumeTest {
 
   @Test
   void aRunInMemoryGoesOnWithItsSnapshots() {
-    Mlp start = Mlp.velocity(2, 1, 16, Activation.RELU, Seeds.generator(1));
-    Trainer trainer =
-        Trainer.of(Interpolant.linear(), Gaussian.standard(2), MIXTURE)
-            .steps(30)
-            .snapshotsAt(0, 10, 30);
+    Mlp start = small();
+    Trainer trainer = trainer(30).snapshotsAt(0, 10, 30);
     var stopped = assertThrows(TrainingStopped.class, () -> stoppingAt(trainer, 20).train(start));
     assertTrue(Thread.interrupted());
     @SuppressWarnings("unchecked")
@@ -87,11 +92,8 @@ class ResumeTest {
   /** Enough is no fault: the run has the steps done, and can be gone on with. */
   @Test
   void aTrainingThatHadEnoughGoesOn() {
-    Mlp start = Mlp.velocity(2, 1, 16, Activation.RELU, Seeds.generator(1));
-    Trainer trainer =
-        Trainer.of(Interpolant.linear(), Gaussian.standard(2), MIXTURE)
-            .steps(30)
-            .snapshotsAt(0, 30);
+    Mlp start = small();
+    Trainer trainer = trainer(30).snapshotsAt(0, 30);
     var asked = new AtomicInteger();
     TrainingRun<Mlp> run = trainer.until(() -> asked.getAndIncrement() == 20).train(start);
     assertEquals(20, run.steps());
@@ -105,9 +107,8 @@ class ResumeTest {
 
   @Test
   void aStateOfAnotherTrainingIsRefused() throws IOException {
-    Mlp start = Mlp.velocity(2, 1, 16, Activation.RELU, Seeds.generator(1));
-    Trainer trainer =
-        Trainer.of(Interpolant.linear(), Gaussian.standard(2), MIXTURE).steps(5).batch(8);
+    Mlp start = small();
+    Trainer trainer = trainer(5).batch(8);
     TrainingState state = trainer.train(start).state();
     refused("with seed 0; this trainer", () -> trainer.seed(1).resume(start, state));
     refused("5 steps of 8 rows", () -> trainer.steps(6).resume(start, state));
@@ -129,11 +130,8 @@ class ResumeTest {
   @Test
   void theStateIsHandedOverNowAndThen() {
     List<TrainingState> kept = new ArrayList<>();
-    Mlp start = Mlp.velocity(2, 1, 16, Activation.RELU, Seeds.generator(1));
-    Trainer trainer =
-        Trainer.of(Interpolant.linear(), Gaussian.standard(2), MIXTURE)
-            .steps(4)
-            .keeping(Duration.ZERO, kept::add);
+    Mlp start = small();
+    Trainer trainer = trainer(4).keeping(Duration.ZERO, kept::add);
     TrainingRun<Mlp> run = trainer.train(start);
     assertEquals(List.of(0, 1, 2, 3), kept.stream().map(TrainingState::done).toList());
     assertEquals(run.model().parameters(), trainer.resume(start, kept.get(2)).model().parameters());

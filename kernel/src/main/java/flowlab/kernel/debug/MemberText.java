@@ -17,11 +17,11 @@ import com.sun.source.util.JavacTask;
 import com.sun.source.util.SourcePositions;
 import com.sun.source.util.TreeScanner;
 import com.sun.source.util.Trees;
+import flowlab.kernel.base.SourceText;
 import flowlab.kernel.debug.Owner.Member;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -32,7 +32,6 @@ import java.util.function.Supplier;
 import javax.tools.Diagnostic;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /**
@@ -84,7 +83,7 @@ final class MemberText {
                 this::report,
                 List.of("-proc:none", "-Xlint:none"),
                 null,
-                List.of(new Source(BEFORE + text + "\n;}}")));
+                List.of(new SourceText(BEFORE + text + "\n;}}")));
     try {
       CompilationUnitTree unit = task.parse().iterator().next();
       if (isWrong) return; // as the compiler will say of the text itself
@@ -312,20 +311,6 @@ final class MemberText {
       int from = (int) positions.getStartPosition(unit, tree) - BEFORE.length();
       int end = (int) positions.getEndPosition(unit, tree) - BEFORE.length();
       edits.put(from, new Edit(end, to));
-    }
-  }
-
-  private static final class Source extends SimpleJavaFileObject {
-    private final String text;
-
-    Source(String text) {
-      super(URI.create("string:///$.java"), Kind.SOURCE);
-      this.text = text;
-    }
-
-    @Override
-    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-      return text;
     }
   }
 }

@@ -14,11 +14,11 @@ import com.sun.source.util.JavacTask;
 import com.sun.source.util.SourcePositions;
 import com.sun.source.util.TreeScanner;
 import com.sun.source.util.Trees;
+import flowlab.kernel.base.SourceText;
 import flowlab.kernel.shell.Piece.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -33,7 +33,6 @@ import javax.tools.Diagnostic;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -98,7 +97,7 @@ final class Parser {
                   this::report,
                   List.of("-proc:none", "-Xlint:none"),
                   null,
-                  List.of(new Source(source)));
+                  List.of(new SourceText(source)));
       try {
         unit = task.parse().iterator().next();
       } catch (IOException e) {
@@ -278,19 +277,5 @@ final class Parser {
     if (tree instanceof MethodTree method) return Optional.of(method.getName().toString());
     if (tree instanceof ClassTree type) return Optional.of(type.getSimpleName().toString());
     return Optional.empty();
-  }
-
-  private static final class Source extends SimpleJavaFileObject {
-    private final String text;
-
-    Source(String text) {
-      super(URI.create("string:///$.java"), Kind.SOURCE);
-      this.text = text;
-    }
-
-    @Override
-    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-      return text;
-    }
   }
 }
