@@ -28,7 +28,7 @@ PACKAGES = "python3,python3-venv,ca-certificates"
 MIRROR = "http://deb.debian.org/debian"
 NETWORK = ("etc/resolv.conf", "etc/hosts", "etc/pip.conf", "root/.npmrc", "usr/local/share/ca-certificates", "etc/apt/sources.list.d")
 CERTIFICATES = "NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt"  # node has its own otherwise
-HOUSE = "/root/flowlab"
+HOUSE = "/srv/flowlab"  # in that system
 LISTENS = '''
 import socket, subprocess, sys, time
 with open("lab.log", "w") as log:
@@ -86,7 +86,7 @@ def root(tmp_path_factory) -> Root:
         elif source.is_file():
             shutil.copyfile(source, target)
     found = Root(folder)
-    copy_of_the_tree(folder / "root" / "flowlab")
+    copy_of_the_tree(folder / HOUSE.removeprefix("/"))
     done = found.run("update-ca-certificates")
     assert done.returncode == 0, done.stderr
     return found
