@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import queue
 import sys
 from functools import partial
 
@@ -20,6 +21,7 @@ import support
 from kernels import peers
 
 IN_ONE_KERNEL = 50
+SILENCE = 3  # seconds
 
 
 def main() -> int:
@@ -44,19 +46,35 @@ def main() -> int:
 
 def wrong(spec: str, version: str) -> list[language.Construct]:
     """What fails in one kernel for all, and again in one of its own: a cell may spoil those after it."""
-    with prepared(spec) as kernel:
-        doubtful = language.wrong(kernel, int(version))
+    doubtful = []
+    untried = [each for each in language.constructs() if each.since <= int(version)]
+    while untried:
+        with prepared(spec) as kernel:
+            while untried:
+                each = untried.pop(0)
+                said = fault(kernel, each)
+                if said:
+                    doubtful.append(each)
+                if said == programs.NO_REPLY:
+                    break
     faults = {}
     for each in doubtful:
         with prepared(spec) as kernel:
-            faults[each] = language.fault(kernel, each)
+            faults[each] = fault(kernel, each)
     for said in list(filter(None, faults.values()))[:5]:
         print(said, file=sys.stderr)
     return [each for each, said in faults.items() if said]
 
 
+def fault(kernel: support.Kernel, construct: language.Construct) -> str:
+    try:
+        return language.fault(kernel, construct)
+    except queue.Empty:  # that kernel will answer nothing more
+        return programs.NO_REPLY
+
+
 def prepared(spec: str) -> support.Kernel:
-    kernel = kernels.started(partial(support.Kernel, spec))
+    kernel = kernels.started(partial(support.Kernel, spec, silence=SILENCE))
     kernel.run(programs.IMPORTS)  # which some kernels bring along, and some do not
     return kernel
 
@@ -65,7 +83,7 @@ def different(spec: str, version: str, seed: int, count: int) -> list[str]:
     found = []
     for start in range(seed, seed + count, IN_ONE_KERNEL):
         seeds = range(start, min(start + IN_ONE_KERNEL, seed + count))
-        found += kernels.started(partial(programs.differences, spec, version, seeds))
+        found += kernels.started(partial(programs.differences, spec, version, seeds, SILENCE))
     for each in found[:3]:
         print(each, file=sys.stderr)
     return found

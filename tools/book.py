@@ -114,11 +114,13 @@ def _javadoc(java: Jdk) -> None:
     if stamps.fresh("javadoc", hash, [API / "index.html"]):
         return
     say("making the Javadoc of lib")
-    shutil.rmtree(API, ignore_errors=True)
+    made = paths.LIB_JAR.parent / "reports" / "apidocs"
+    for old in (API, made):  # the Javadoc of a release stays where this one is made, and has more pages
+        shutil.rmtree(old, ignore_errors=True)
     how = ["-Ddoclint=none", "-Duse=false", "-Dnotimestamp", "-Dnohelp", "-Dwindowtitle=flowlab-lib"]
     what = ["--projects", "lib", "-DexcludePackageNames=flowlab.jjava"]
     maven.maven(java, "--quiet", *what, *how, "javadoc:javadoc-no-fork", failure="the Javadoc was not made")
-    shutil.copytree(paths.LIB_JAR.parent / "reports" / "apidocs", API)
+    shutil.copytree(made, API)
     stamps.stamp("javadoc", hash)
 
 

@@ -98,8 +98,8 @@ def test_a_slider_moves_the_picture_while_a_net_learns(page, lab, shots):
     page.keyboard.press("Home")  # and between cells as before
     wait_until(page, "seen.t === 0")
 
-    page.evaluate(RUN_IT_AGAIN)
-    again = wait_until(page, "seen.runs && seen.steps > 0 && seen.t === 0")
+    page.evaluate(RUN_IT_AGAIN)  # what is in view is still the first training's until this one has begun
+    again = wait_until(page, "seen.runs && 0 < seen.steps && seen.steps < wanted && seen.t === 0", ended["end"])
     enough.click()
     wait_until(page, "!seen.runs && seen.end >= wanted && seen.end === seen.steps", again["steps"])
     page.screenshot(path=shots / "training-stopped.png")

@@ -7,6 +7,7 @@ item is a static member of the program's class, a statement a static block, so t
 from __future__ import annotations
 
 import os
+import queue
 import random
 import subprocess
 import tempfile
@@ -227,6 +228,7 @@ class Program:
         return ["".join(item.text + self.pick(GAPS) for item in cell) for cell in self.cells]
 
 
+NO_REPLY = "there is no reply"
 IMPORTS = "".join(f"import java.util.{of}*;\n" for of in ("", "function.", "stream."))
 
 
@@ -245,21 +247,33 @@ def printed(programs: list[Program], java: str) -> list[str]:
     return done.stdout.split("== program\n")[1:]
 
 
-def differences(spec: str, version: str, seeds: range) -> list[str]:
+def differences(spec: str, version: str, seeds: range, silence: float = 0) -> list[str]:
     """Programs that print something else as cells of a kernel, each with its seed."""
     programs = [Program(seed, int(version)) for seed in seeds]
     expected = printed(programs, java_executables()[version])
+    untried = list(zip(seeds, programs, expected, strict=True))
     different = []
-    with Kernel(spec) as kernel:
-        kernel.run(IMPORTS)  # which some kernels bring along, and some do not
-        for seed, program, right in zip(seeds, programs, expected, strict=True):
-            said = []
-            for cell in program.as_cells():
-                result = kernel.run(cell)
-                said.append(result.stdout + result.stderr + result.error)
-                if result.status == "error":
-                    said.append(f"\n--- in the cell\n{cell}")
-                    break
-            if "".join(said) != right:
-                different.append(f"seed {seed}\n--- as cells\n{''.join(said)}\n--- as a class\n{right}")
+    while untried:
+        with Kernel(spec, silence=silence) as kernel:
+            kernel.run(IMPORTS)  # which some kernels bring along, and some do not
+            said = ""
+            while untried and not said.endswith(NO_REPLY):
+                seed, program, right = untried.pop(0)
+                said = printed_by(kernel, program)
+                if said != right:
+                    different.append(f"seed {seed}\n--- as cells\n{said}\n--- as a class\n{right}")
     return different
+
+
+def printed_by(kernel: Kernel, program: Program) -> str:
+    """What a program prints as cells of a kernel, to the first that fails."""
+    said = []
+    for cell in program.as_cells():
+        try:
+            result = kernel.run(cell)
+        except queue.Empty:
+            return "".join([*said, f"\n--- to the cell\n{cell}\n{NO_REPLY}"])
+        said.append(result.stdout + result.stderr + result.error)
+        if result.status == "error":
+            return "".join([*said, f"\n--- in the cell\n{cell}"])
+    return "".join(said)

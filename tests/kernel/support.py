@@ -103,12 +103,18 @@ class Kernel:
     """A running kernel."""
 
     def __init__(
-        self, spec: str, env: dict[str, str] | None = None, cwd: str | None = None, encryption: str = "disabled"
+        self,
+        spec: str,
+        env: dict[str, str] | None = None,
+        cwd: str | None = None,
+        encryption: str = "disabled",
+        silence: float = 0,  # seconds: rapaio's shell ends with a message that comes while it starts
     ):
         self.manager = KernelManager(kernel_name=spec, transport_encryption=encryption)
         self.started = time.monotonic()
         self.manager.start_kernel(env={**os.environ, **(env or {})}, cwd=cwd)
         self.client = self.manager.client()
+        time.sleep(silence)
         self.client.start_channels()
         try:
             self.client.wait_for_ready(timeout=TIMEOUT)
