@@ -21,7 +21,7 @@ import support
 from kernels import peers
 
 IN_ONE_KERNEL = 50
-SILENCE = 3  # seconds
+SILENCE = 6  # seconds
 
 
 def main() -> int:

@@ -294,7 +294,7 @@ def test_a_local_becomes_one_of_the_notebooks(debugger):
     assert "w4" in rich["data"]["text/plain"]
     debugger.body("copyToGlobals", srcVariableName="words", dstVariableName="kept", srcFrameId=frame["id"])
     assert "no name" in debugger.refused("copyToGlobals", srcVariableName="i", dstVariableName="a b", srcFrameId=frame["id"])
-    assert "cannot find symbol" in debugger.refused("evaluate", expression="nothing + 1", frameId=frame["id"])
+    assert "cannot find symbol: variable nothing" in debugger.refused("evaluate", expression="nothing + 1", frameId=frame["id"])
     assert "by zero" in debugger.refused("evaluate", expression="1 / 0", frameId=frame["id"])
     assert debugger.body("evaluate", expression="words.get(0).length() + i", frameId=frame["id"])["result"] == "6"
     debugger.body("continue", threadId=thread)
@@ -376,7 +376,8 @@ def test_members_are_evaluated_as_their_method_would(debugger):
         "\"x\" + 'x'": '"xx"',
     }
     assert {each: value(each) for each in asked} == asked
-    assert "cannot find symbol" in refused("nothing + x")
+    assert "cannot find symbol: variable nothing" in refused("nothing + x")
+    assert "cannot find symbol: method none(double)" in refused("none(x)")
     for wrong in ("this.nothing", "this.twice()", "x +"):
         assert "$" not in refused(wrong)
     assert "final variable name" in refused('name = "v"')

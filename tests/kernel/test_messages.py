@@ -112,6 +112,16 @@ def test_replies_have_a_status(kernel):
     assert kernel.request(client.comm_info())["status"] == "ok"
 
 
+def test_an_error_in_one_line_says_the_name_that_is_not_found(kernel):
+    def said(code: str) -> str:
+        return kernel.run(code).reply["content"]["evalue"]
+
+    assert said("nothing + 1") == "cannot find symbol: variable nothing"
+    assert said("Math.none(1)") == "cannot find symbol: method none(int)"
+    assert said("new Nobody()") == "cannot find symbol: class Nobody"
+    assert said('int i = "text";') == "incompatible types: java.lang.String cannot be converted to int"
+
+
 def test_an_unknown_request_is_ignored(kernel):
     kernel.client.shell_channel.send(kernel.client.session.msg("no_such_request", {}))
     assert kernel.value("1+1") == "2"

@@ -61,7 +61,7 @@ final class Errors {
         if (!empty) lines.add("  " + message[i].strip());
       }
     }
-    return compilation(problems.get(0).message().split("\n")[0], lines);
+    return compilation(problems.get(0).inOneLine(), lines);
   }
 
   /** A piece of a cell at which the compiler itself fails. */

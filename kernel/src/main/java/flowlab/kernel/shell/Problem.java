@@ -2,6 +2,8 @@ package flowlab.kernel.shell;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.tools.Diagnostic;
 import jdk.jshell.Diag;
 
@@ -14,6 +16,8 @@ import jdk.jshell.Diag;
  */
 record Problem(String code, String message, int start, int at, int end) {
   private static final String UNFINISHED = "unfinished";
+
+  private static final Pattern MISSING = Pattern.compile("\n *symbol: +(.+)");
 
   private static final Set<String> OPEN =
       Set.of(
@@ -42,6 +46,13 @@ record Problem(String code, String message, int start, int at, int end) {
         piece.placeOf(diag.getStartPosition()),
         piece.placeOf(diag.getPosition()),
         piece.placeOf(diag.getEndPosition()));
+  }
+
+  /** In one line, with the name that is not found. */
+  String inOneLine() {
+    String first = message.split("\n", 2)[0];
+    Matcher missing = MISSING.matcher(message);
+    return missing.find() ? first + ": " + missing.group(1) : first;
   }
 
   /** Not wrong in a cell: an expression may stand alone there. */
