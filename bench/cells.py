@@ -21,7 +21,7 @@ import support
 from kernels import peers
 
 IN_ONE_KERNEL = 50
-SILENCE = 6  # seconds
+SILENCE = 6  # seconds before the first message, which rapaio loses while it starts
 
 
 def main() -> int:

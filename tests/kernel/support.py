@@ -73,7 +73,8 @@ class Result:
     @property
     def value(self) -> str | None:
         for message in self.of("execute_result"):
-            return message["content"]["data"].get("text/plain", "")
+            data = message["content"]["data"]
+            return data.get("text/plain", data.get("text/html", ""))  # rapaio's values have no plain text
         return None
 
     @property
