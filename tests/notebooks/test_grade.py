@@ -30,8 +30,8 @@ HANDED_IN = {
     "loops": ("DoubleUnaryOperator myFloor = sigma -> { while (true) sigma++; };", "stopped", "after"),
     "ends-the-kernel": ("DoubleUnaryOperator myFloor = s -> { System.exit(0); return s; };", "refused", "System.exit"),
     "crashes": (
-        'var me = "" + ProcessHandle.current().pid();\n'
-        'DoubleUnaryOperator myFloor = s -> {\n    try { new ProcessBuilder("kill", "-9", me).start().waitFor(); }\n'
+        'var me = "kill -9 " + ProcessHandle.current().pid();\n'
+        'DoubleUnaryOperator myFloor = s -> {\n    try { new ProcessBuilder("sh", "-c", me).start().waitFor(); }\n'
         "    catch (Exception e) { }\n    return s;\n};",
         "crashed", "ended",
     ),
