@@ -63,18 +63,41 @@ class Debugger:
                     self.events.remove(event)
                     return event["body"]
             try:
-                message = self.read(timeout=max(0, end - time.monotonic()))
+                self.hear(max(0, end - time.monotonic()))
             except Empty:
                 raise AssertionError(f"no event {name}") from None
-            if message["msg_type"] == "debug_event":
-                self.events.append(message["content"])
-            else:
-                self.heard.append(message)
+
+    def hear(self, timeout: float = TIMEOUT):
+        """Keeps the next message that is published."""
+        message = self.read(timeout=timeout)
+        if message["msg_type"] == "debug_event":
+            self.events.append(message["content"])
+        else:
+            self.heard.append(message)
+
+    def is_over(self, message_id: str) -> bool:
+        return any(is_idle(message, message_id) for message in self.heard)
 
     def held(self) -> tuple[int, list[dict]]:
         """Waits until a thread is held: its number and its frames."""
         thread = self.event("stopped")["threadId"]
         return thread, self.body("stackTrace", threadId=thread)["stackFrames"]
+
+    def stops(self, code: str, *lines: int) -> list[tuple[str, int]]:
+        """Where a cell with these breakpoints is held, time after time, until it ends."""
+        self.breakpoints(code, *lines)
+        running = self.kernel.send(code)
+        seen = []
+        while not self.is_over(running):
+            self.hear()
+            for event in [each for each in self.events if each["event"] == "stopped"]:
+                self.events.remove(event)
+                thread = event["body"]["threadId"]
+                frame = self.body("stackTrace", threadId=thread)["stackFrames"][0]
+                seen.append((frame["name"], frame["line"]))
+                self.body("continue", threadId=thread)
+        self.finish(running)
+        return seen
 
     def lines(self) -> list[tuple[str, int]]:
         """Where the held thread stands: names of its frames and their lines."""
@@ -94,13 +117,8 @@ class Debugger:
     def finish(self, message_id: str, timeout: float = TIMEOUT) -> tuple[dict, str]:
         """The reply of a cell, and what was printed until it was idle."""
         reply = self.kernel.reply(message_id, timeout)["content"]
-        idle = any(is_idle(message, message_id) for message in self.heard)
-        while not idle:
-            message = self.read(timeout=timeout)
-            (self.events if message["msg_type"] == "debug_event" else self.heard).append(
-                message["content"] if message["msg_type"] == "debug_event" else message
-            )
-            idle = is_idle(message, message_id)
+        while not self.is_over(message_id):
+            self.hear(timeout)
         mine = [message for message in self.heard if message["parent_header"].get("msg_id") == message_id]
         printed = "".join(message["content"]["text"] for message in mine if message["msg_type"] == "stream")
         self.heard.clear()

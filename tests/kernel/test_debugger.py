@@ -260,6 +260,19 @@ def test_a_redefined_method_keeps_its_breakpoints(debugger):
         kernel.ok(cell)
 
 
+@pytest.mark.parametrize(
+    "before, code, lines",
+    [
+        ("int first = 1;\nint second = 2;", "\nint second = 3;\nlong first = second;", [2, 3]),
+        ("var moved = 1;\nvar other = 2;", "var other = 3;\nvar moved = List.of(other);", [1, 2]),
+        ("int f(int n) {\n    return n;\n}", "int g = f(1);\nvar h = List.of(g);\nint i = 1;", [1, 2, 3]),
+    ],
+)
+def test_variables_of_a_changed_cell_are_held_once_where_they_stand_now(debugger, before, code, lines):
+    debugger.kernel.ok(before)
+    assert debugger.stops(code, *lines) == [("the cell", line) for line in lines]
+
+
 def test_variables_without_a_breakpoint(debugger):
     kernel = debugger.kernel
     kernel.ok('var map = new TreeMap<>(Map.of("k", List.of(1, 2)));\nint[] many = IntStream.range(0, 25_000).toArray();\n'

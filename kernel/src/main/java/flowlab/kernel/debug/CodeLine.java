@@ -16,6 +16,10 @@ record CodeLine(String className, String method, int line) {
 
   /** Whether it is of a cell itself, and not of what a cell declares. */
   boolean isCell() {
+    return isCell(method);
+  }
+
+  static boolean isCell(String method) {
     return method.startsWith("do_it$");
   }
 }

@@ -466,7 +466,7 @@ public final class Debugger {
 
   private static String frameName(StackTraceElement at) {
     String method = at.getMethodName();
-    if (method.equals("do_it$")) return "the cell";
+    if (CodeLine.isCell(method)) return "the cell";
     String type = Texts.readable(at.getClassName() + ".").replaceAll("\\.$", "");
     String name = method.startsWith("lambda$") ? "a lambda" : method;
     return type.isEmpty() ? name : type + "." + name;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 import java.util.function.ToIntFunction;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
@@ -47,16 +48,24 @@ final class LineWeaver implements ClassFileTransformer {
 
   private final ClassLoader cells;
   private final ToIntFunction<CodeLine> numbers;
+  private final BiPredicate<CodeLine, CodeLine> isOne;
   private final LocalVariables locals;
   private volatile boolean guards;
 
   /**
    * @param cells the loader of the classes that are woven
    * @param numbers gives a line its number
+   * @param isOne whether two lines of a class are one of the reader's: JShell breaks a line before
+   *     what a variable begins with
    */
-  LineWeaver(ClassLoader cells, ToIntFunction<CodeLine> numbers, LocalVariables locals) {
+  LineWeaver(
+      ClassLoader cells,
+      ToIntFunction<CodeLine> numbers,
+      BiPredicate<CodeLine, CodeLine> isOne,
+      LocalVariables locals) {
     this.cells = cells;
     this.numbers = numbers;
+    this.isOne = isOne;
     this.locals = locals;
   }
 
@@ -106,21 +115,25 @@ final class LineWeaver implements ClassFileTransformer {
     int size = 3 * code.length; // about
     boolean settable = true;
     int first = method.name.equals("<init>") ? afterSuper(code) : 0;
+    CodeLine before = null;
     for (int i = first; i < code.length; i++) {
       if (!(code[i] instanceof LineNumberNode line)) continue;
       int at = i;
       while (at < code.length && code[at].getOpcode() < 0) at++;
       if (at == code.length) continue;
-      int number =
-          numbers.applyAsInt(new CodeLine(className, method.name + method.desc, line.line));
-      InsnList hook = new InsnList();
-      hook.add(new LdcInsnNode(number));
-      hook.add(call("at", "(I)[L" + OBJECT + ";"));
+      var here = new CodeLine(className, method.name + method.desc, line.line);
+      int number = numbers.applyAsInt(here);
       settable &= size < LARGEST;
       List<LocalVariableNode> known = settable ? known(method, places, at, at) : List.of();
-      set(hook, method, known);
-      size += 7 + 11 * known.size();
-      method.instructions.insertBefore(code[at], hook);
+      if (before == null || !isOne.test(before, here)) {
+        InsnList hook = new InsnList();
+        hook.add(new LdcInsnNode(number));
+        hook.add(call("at", "(I)[L" + OBJECT + ";"));
+        set(hook, method, known);
+        size += 7 + 11 * known.size();
+        method.instructions.insertBefore(code[at], hook);
+      }
+      before = here;
       if (!guarded) continue;
       int next = i + 1;
       while (next < code.length && !(code[next] instanceof LineNumberNode)) next++;

@@ -21,7 +21,7 @@ final class Watch {
     this.shell = shell;
     this.sources = sources;
     this.instrumentation = instrumentation;
-    weaver = new LineWeaver(shell.classLoader(), breakpoints::number, locals);
+    weaver = new LineWeaver(shell.classLoader(), breakpoints::number, this::isOne, locals);
   }
 
   /** Weaves the lines of all cells, those that have run and those to come. */
@@ -96,6 +96,11 @@ final class Watch {
                 sources
                     .path(at.text().cell())
                     .map(path -> new Breakpoints.Source(path, at.line())));
+  }
+
+  private boolean isOne(CodeLine before, CodeLine line) {
+    Optional<Breakpoints.Source> place = place(line.frame());
+    return before.line() != line.line() && place.isPresent() && place.equals(place(before.frame()));
   }
 
   /** The reader's frames of the calling thread. */

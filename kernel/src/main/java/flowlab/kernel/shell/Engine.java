@@ -100,6 +100,7 @@ final class Engine implements ExecutionControl {
   @Override
   public String invoke(String className, String methodName) throws RunException, InternalException {
     if (thrown != null) throw FAILED; // the second variable of one declaration
+    places.begins(className);
     Method method;
     try {
       method = wrappers.code(className).getDeclaredMethod(methodName);

@@ -70,10 +70,18 @@ public final class Places {
 
   /** The snippet of this wrapper has been declared here, perhaps anew. */
   void declared(String wrapper, CellText text) {
+  /** The snippet of this wrapper runs: it is what is evaluated, perhaps anew and elsewhere. */
+  void begins(String wrapper) {
+    CellText now = text;
+    if (now != null) declared(wrapper, now);
+  }
+
     Matcher name = WRAPPER.matcher(wrapper);
     if (!name.matches()) return;
-    snippets.computeIfPresent(name.group(1), (key, old) -> new Snippet(text, old.above(), lines));
-    moved.run();
+    Snippet old = snippets.get(name.group(1));
+    var now = new Snippet(text, old == null ? ABOVE : old.above(), lines);
+    snippets.put(name.group(1), now);
+    if (!now.equals(old)) moved.run();
   }
 
   /** The line that a frame stands in. */
