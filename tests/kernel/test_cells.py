@@ -133,3 +133,9 @@ def test_a_trace_names_each_cell_and_tells_a_recursion_once(kernel):
     error = kernel.run("deep(9)").error
     assert f"in deep, Cell {first}, line 2" in error
     assert "and so on, 9 times" in error
+
+
+def test_a_trace_names_the_lines_of_types_that_need_each_other(kernel):
+    types = "sealed interface S permits T {\n  default int n() {\n    return 1 / 0;\n  }\n}\nrecord T() implements S {}\n"
+    cell = kernel.run(types + "new T().n()")
+    assert f"in n, Cell {cell.reply['content']['execution_count']}, line 3" in cell.error

@@ -273,6 +273,18 @@ def test_variables_of_a_changed_cell_are_held_once_where_they_stand_now(debugger
     assert debugger.stops(code, *lines) == [("the cell", line) for line in lines]
 
 
+def test_types_that_need_each_other_are_held(debugger):
+    code = """sealed interface Shape permits Round, Flat {
+    default int area() {
+        return 1;
+    }
+}
+record Round() implements Shape { }
+record Flat() implements Shape { }
+new Round().area();"""
+    assert debugger.stops(code, 3) == [("Shape.area", 3)]
+
+
 def test_variables_without_a_breakpoint(debugger):
     kernel = debugger.kernel
     kernel.ok('var map = new TreeMap<>(Map.of("k", List.of(1, 2)));\nint[] many = IntStream.range(0, 25_000).toArray();\n'

@@ -270,9 +270,10 @@ final class Evaluation {
       return Optional.empty();
     }
     for (SnippetEvent event : events) {
-      if (event.causeSnippet() != null || event.status() != Status.VALID) continue;
+      if (event.causeSnippet() != null || !event.status().isActive()) continue;
       if (event.snippet() instanceof ImportSnippet) continue;
       places.declared(tools.values().wrapper(event.snippet()), origin);
+      if (event.status() != Status.VALID) continue;
       if (tools.engine().compilerFailed()) { // which JShell does not see
         drop(event.snippet());
         return Optional.empty();

@@ -63,19 +63,21 @@ public final class Places {
       Matcher wrapper = WRAPPER.matcher(each.name());
       if (!wrapper.matches() || wrapper.group(2) != null) continue;
       boolean variable = !Shape.of(each.bytecodes()).fields().isEmpty();
-      snippets.putIfAbsent(
-          wrapper.group(1), new Snippet(now, variable ? ABOVE_VARIABLE : ABOVE, lines));
+      snippets.merge(
+          wrapper.group(1),
+          new Snippet(now, variable ? ABOVE_VARIABLE : ABOVE, lines),
+          (known, made) -> new Snippet(known.text(), made.above(), known.lines()));
     }
   }
 
-  /** The snippet of this wrapper has been declared here, perhaps anew. */
-  void declared(String wrapper, CellText text) {
   /** The snippet of this wrapper runs: it is what is evaluated, perhaps anew and elsewhere. */
   void begins(String wrapper) {
     CellText now = text;
     if (now != null) declared(wrapper, now);
   }
 
+  /** The snippet of this wrapper has been declared here, perhaps anew. */
+  void declared(String wrapper, CellText text) {
     Matcher name = WRAPPER.matcher(wrapper);
     if (!name.matches()) return;
     Snippet old = snippets.get(name.group(1));
