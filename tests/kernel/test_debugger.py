@@ -285,6 +285,34 @@ new Round().area();"""
     assert debugger.stops(code, 3) == [("Shape.area", 3)]
 
 
+@pytest.mark.parametrize(
+    "declared",
+    [
+        "var odd = new ArrayList<>(List.of(1, 2, 3)).subList(0, 1);\nList<Integer> all = new ArrayList<>(List.of(1));\n"
+        "odd = all.subList(0, 1); all.add(2);",
+        "class Odd extends AbstractList<Integer> {\n    public Integer get(int i) { throw new StackOverflowError(); }\n"
+        "    public int size() { return 1; }\n}\nvar odd = Collections.unmodifiableList(new Odd());",
+        "class Odd { public String toString() { while (true); } }\nvar odd = List.of(new Odd(), new Odd());",
+    ],
+)
+def test_what_cannot_be_shown_hides_nothing_else_and_leaves_nothing_running(debugger, declared):
+    debugger.kernel.ok("int fine = 1;\n" + declared)
+    found = {each["name"]: each["value"] for each in debugger.body("inspectVariables")["variables"]}
+    assert found["fine"] == "1" and found["odd"].startswith("…")
+    looking = 'Thread.getAllStackTraces().keySet().stream().anyMatch(t -> t.getName().equals("flowlab-debug-value"))'
+    debugger.kernel.ok(f"while ({looking}) Thread.sleep(5);")
+
+
+def test_a_list_that_the_held_thread_has_locked(debugger):
+    cell = "{\n    var list = new Vector<>(List.of(1));\n    synchronized (list) {\n        int inside = 2;\n        int more = 3;\n    }\n}"
+    debugger.breakpoints(cell, 5)
+    running = debugger.kernel.send(cell)
+    thread, (frame,) = debugger.held()
+    assert debugger.locals(frame) == {"list": "…", "inside": "2"}
+    debugger.body("continue", threadId=thread)
+    assert debugger.finish(running)[0]["status"] == "ok"
+
+
 def test_variables_without_a_breakpoint(debugger):
     kernel = debugger.kernel
     kernel.ok('var map = new TreeMap<>(Map.of("k", List.of(1, 2)));\nint[] many = IntStream.range(0, 25_000).toArray();\n'

@@ -14,7 +14,8 @@ import java.lang.invoke.MutableCallSite;
 public final class Interrupts {
   private static final MutableCallSite SITE = new MutableCallSite(nothing());
   private static final MethodHandle CHECK = SITE.dynamicInvoker();
-  private static volatile Runnable armed = () -> {};
+  private static final Runnable NOTHING = () -> {};
+  private static volatile Runnable armed = NOTHING;
 
   private Interrupts() {}
 
@@ -35,8 +36,9 @@ public final class Interrupts {
 
   /** From now on checks are free again. For the kernel. */
   public static void disarm() {
+    if (armed == NOTHING) return; // to set the target throws compiled loops away
     target(nothing());
-    armed = () -> {};
+    armed = NOTHING;
   }
 
   private static void target(MethodHandle handle) {

@@ -4,6 +4,7 @@ import flowlab.kernel.api.Lines;
 import flowlab.kernel.base.Json;
 import flowlab.kernel.base.Log;
 import flowlab.kernel.base.Origin;
+import flowlab.kernel.base.Reserve;
 import flowlab.kernel.base.Threads;
 import flowlab.kernel.base.Throwables;
 import flowlab.kernel.debug.Breakpoints.Breakpoint;
@@ -57,7 +58,7 @@ public final class Debugger {
   private final Map<Thread, Stepping> stepping = new ConcurrentHashMap<>();
   private final AtomicInteger sequence = new AtomicInteger();
   private final AtomicInteger holds = new AtomicInteger();
-  private final VariableTree tree = new VariableTree();
+  private final VariableTree tree;
 
   /** Exceptions for which threads were held. */
   private final Set<Throwable> known =
@@ -78,6 +79,7 @@ public final class Debugger {
     always.put("debugInfo", arguments -> info());
     always.put("initialize", this::start);
     always.put("dumpCell", this::dumpCell);
+    tree = new VariableTree(shell);
     always.put("inspectVariables", arguments -> Map.of("variables", globals()));
     always.put("richInspectVariables", this::richInspectVariables);
     always.put("variables", this::variables);
@@ -135,8 +137,10 @@ public final class Debugger {
       Map<String, Object> body = command.answer(Json.object(content, "arguments"));
       reply.put("success", true);
       reply.put("body", body);
-    } catch (RuntimeException e) {
-      if (!(e instanceof IllegalArgumentException)) Log.problem("debug request " + name, e);
+    } catch (Throwable e) {
+      if (e instanceof OutOfMemoryError) Reserve.release();
+      boolean said = e instanceof IllegalArgumentException;
+      if (!said) Log.problem("debug request " + name, e);
       reply.put("success", false);
       reply.put("message", Throwables.message(e));
       reply.put("body", Map.of());
@@ -519,9 +523,7 @@ public final class Debugger {
             ? inFrame(place(arguments, "frameId").frame(), name)
                 .orElseGet(() -> new Object[] {global(name)})[0]
             : global(name);
-    Bundle bundle =
-        VariableTree.patiently(
-            () -> Renderers.bundle(value), Bundle.text(VariableTree.brief(value)));
+    Bundle bundle = tree.patiently(() -> Renderers.bundle(value), Bundle.text(tree.brief(value)));
     return Map.of("data", bundle.data(), "metadata", bundle.metadata());
   }
 

@@ -1,10 +1,12 @@
 package flowlab.kernel.debug;
 
+import flowlab.kernel.base.Origin;
 import flowlab.kernel.base.Threads;
 import flowlab.kernel.base.Throwables;
 import flowlab.kernel.display.NdArrays;
 import flowlab.kernel.display.Renderers;
 import flowlab.kernel.display.Texts;
+import flowlab.kernel.shell.Shell;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -55,9 +57,14 @@ final class VariableTree {
     }
   }
 
+  private final Supplier<Shell> shell;
   private final List<Inside> known = new ArrayList<>();
   private final Set<Integer> scopes = new HashSet<>();
   private volatile boolean isForJupyterLab;
+
+  VariableTree(Supplier<Shell> shell) {
+    this.shell = shell;
+  }
 
   synchronized void forget() {
     known.clear();
@@ -129,29 +136,37 @@ final class VariableTree {
   }
 
   /** A value in a few words. Its methods may be the reader's, and may never end. */
-  static String brief(Object value) {
+  String brief(Object value) {
     String text = patiently(() -> Renderers.summary(value), "…");
     String line = value instanceof CharSequence ? '"' + text + '"' : text;
     return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
   }
 
-  /** Does work of the reader's methods, and gives up on it soon. */
-  static <T> T patiently(Supplier<T> work, T otherwise) {
+  /** Does work of the reader's methods, and gives up on it soon: then it is stopped like a cell. */
+  <T> T patiently(Supplier<T> work, T otherwise) {
     var result = new CompletableFuture<T>();
-    Thread worker =
-        Threads.daemon(
-            "flowlab-debug-value",
-            () -> {
-              try {
-                result.complete(Debugger.unheld(work));
-              } catch (Throwable e) {
-                result.completeExceptionally(e);
-              }
-            });
+    Origin here = Origin.current();
+    var origin = new Origin(here.header(), here.identities(), 0, false);
+    Shell reader = shell.get();
+    Threads.daemon(
+        "flowlab-debug-value",
+        () -> {
+          origin.enter();
+          reader.begin(origin);
+          reader.enter();
+          try {
+            result.complete(Debugger.unheld(work));
+          } catch (Throwable e) {
+            result.completeExceptionally(e);
+          } finally {
+            reader.leave();
+            reader.end();
+          }
+        });
     try {
       return result.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      worker.interrupt();
+      reader.stop(origin);
       return otherwise;
     } catch (Exception e) {
       if (otherwise instanceof String) {
@@ -163,8 +178,12 @@ final class VariableTree {
     }
   }
 
-  private static Inside insideOf(Object value) {
-    if (value == null || isPlain(value)) return null;
+  /** Nothing where the value does not tell: another thread changes it, or has locked it. */
+  private Inside insideOf(Object value) {
+    return value == null || isPlain(value) ? null : patiently(() -> unfolded(value), null);
+  }
+
+  private Inside unfolded(Object value) {
     Optional<Integer> rows = NdArrays.rows(value);
     if (rows.isPresent()) return indexed(rows.get(), i -> NdArrays.element(value, i));
     if (value.getClass().isArray()) {

@@ -96,6 +96,13 @@ final class Interrupter {
     for (Running each : meant) stop(each, stuck);
   }
 
+  /** Stops what was begun for this request, in whatever shell. */
+  synchronized void stop(Origin request) {
+    running.values().stream()
+        .filter(each -> each.cell.task() == request.task())
+        .forEach(each -> stop(each, stuck -> {}));
+  }
+
   private List<Running> in(String subshell) {
     return running.values().stream().filter(r -> r.cell.subshell().equals(subshell)).toList();
   }

@@ -117,6 +117,11 @@ public final class Shell implements AutoCloseable {
     interrupter.request(subshell, stuck);
   }
 
+  /** Stops what runs since {@link #begin} for this request. */
+  public void stop(Origin request) {
+    interrupter.stop(request);
+  }
+
   /** Runs the kernel's own work as if it were the reader's code: it can be interrupted. */
   public void enter() {
     interrupter.enter();
