@@ -558,6 +558,38 @@ def test_members_of_all_kinds_of_classes(debugger, line, code, asked):
     assert debugger.finish(running)[0]["status"] == "ok"
 
 
+def test_types_that_a_cell_cannot_write(debugger):
+    """Private ones, those of a method and type variables: around them all can be evaluated, with what they extend."""
+    declared = """class Chain<T extends Comparable<T>> {
+    private static class Link { }
+    private static class Names extends ArrayList<String> { }
+    T best(List<T> all) {
+        T best = all.get(0);
+        Link[] links = {new Link()};
+        Map<String, List<Link>> named = Map.of("k", List.of(links[0]));
+        Names names = new Names();
+        class Task implements Supplier<T> {
+            public T get() { return best; }
+        }
+        Task task = new Task();
+        return best;
+    }
+}"""
+    running, thread, value, refused = held_in(debugger, declared, 13, 'new Chain<String>().best(List.of("a", "b"));')
+    asked = {
+        "1 + 1": "2",
+        "best.compareTo(all.get(1))": "-1",
+        "links.length + links[0].hashCode() - links[0].hashCode()": "1",
+        'named.get("k").size()': "1",
+        "names.size()": "0",
+        "task.get()": '"a"',
+    }
+    assert {each: value(each) for each in asked} == asked
+    assert "cannot find symbol" in refused("links[0].size")
+    debugger.body("continue", threadId=thread)
+    assert debugger.finish(running)[0]["status"] == "ok"
+
+
 # -- uncaught exceptions
 
 RISKY = """int[] numbers = {1, 2, 3};

@@ -74,17 +74,20 @@ final class FrameEvaluator {
     return outcome instanceof Outcome.Failure failure && failure.name().equals("CompilationError");
   }
 
-  private static CellText block(
-      List<LocalVariables.Local> locals, MemberText members, String statement) {
+  private CellText block(List<LocalVariables.Local> locals, MemberText members, String statement) {
     var text = new StringBuilder("{ Object[] $values = flowlab.kernel.api.Lines.lent(); ");
     for (int i = 0; i < locals.size(); i++) {
-      text.append(MemberText.variable(SourceType.of(locals.get(i)), locals.get(i).name(), i));
+      text.append(MemberText.variable(type(locals.get(i)), locals.get(i).name(), i));
     }
     text.append(members.before()).append(statement);
     for (int i = 0; i < locals.size(); i++) {
       text.append(" $values[").append(i).append("] = ").append(locals.get(i).name()).append(';');
     }
     return new CellText(0, 1, text.append(members.after()).append(" }").toString());
+  }
+
+  private String type(LocalVariables.Local local) {
+    return SourceType.of(local, shell.classLoader());
   }
 
   /** The value of an expression of the notebook's own variables. */
@@ -99,7 +102,7 @@ final class FrameEvaluator {
   /** Makes a local variable one of the notebook's. */
   void copy(LocalVariables.Local local, Object value, String name) {
     Lines.lend(new Object[] {value});
-    String type = SourceType.of(local);
+    String type = type(local);
     value("%s %s = (%s) flowlab.kernel.api.Lines.lent()[0];".formatted(type, name, type));
   }
 

@@ -58,16 +58,8 @@ record Owner(Class<?> type, Object object) {
     return type.getEnclosingClass() != null;
   }
 
-  /** The class by a name that a cell can write, or the nearest above that has one. */
   private Class<?> named() {
-    Class<?> named = type;
-    while (!SourceType.isNameable(named)) {
-      Class<?>[] also = named.getInterfaces();
-      Class<?> above = named.getSuperclass();
-      if (above == null || above == Object.class) above = also.length > 0 ? also[0] : Object.class;
-      named = above;
-    }
-    return named;
+    return SourceType.nameable(type);
   }
 
   String typeName() {

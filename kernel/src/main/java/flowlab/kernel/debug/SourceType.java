@@ -18,17 +18,25 @@ final class SourceType {
   private static final Pattern UNNAMED = Pattern.compile("(.*[$.<\\s])?\\d.*");
 
   private final String signature;
+  private final ClassLoader cells;
   private int at;
 
-  private SourceType(String signature) {
+  private SourceType(String signature, ClassLoader cells) {
     this.signature = signature;
+    this.cells = cells;
   }
 
   /** The type of a variable; {@code Object} where it has no name that Java can write. */
   static String of(LocalVariables.Local local) {
-    String text =
-        new SourceType(local.signature() != null ? local.signature() : local.descriptor()).next();
+    String text = of(local, null);
     return UNNAMED.matcher(text).matches() ? "Object" : text;
+  }
+
+  /** The type of a variable as a cell can write it. A type variable is what it is at least. */
+  static String of(LocalVariables.Local local, ClassLoader cells) {
+    String signature = local.signature();
+    boolean written = signature != null && !signature.matches("\\[*T.*");
+    return new SourceType(written ? signature : local.descriptor(), cells).next();
   }
 
   /** A type as a cell writes it; {@code Object} where it has no name that a cell can write. */
@@ -56,6 +64,18 @@ final class SourceType {
     if (!(type instanceof Class<?> known)) return "Object";
     if (known.isArray()) return raw(known.getComponentType()) + "[]";
     return isNameable(known) ? WRAPPER.matcher(known.getCanonicalName()).replaceAll("") : "Object";
+  }
+
+  /** The class, or the nearest above it, that has a name which a cell can write. */
+  static Class<?> nameable(Class<?> type) {
+    Class<?> named = type;
+    while (!isNameable(named)) {
+      Class<?>[] also = named.getInterfaces();
+      Class<?> above = named.getSuperclass();
+      if (above == null || above == Object.class) above = also.length > 0 ? also[0] : Object.class;
+      named = above;
+    }
+    return named;
   }
 
   /** Whether a cell can write the name of this class. */
@@ -94,10 +114,13 @@ final class SourceType {
 
   private String classType() {
     var text = new StringBuilder();
+    var name = new StringBuilder(); // for the virtual machine
     while (signature.charAt(at) != ';') {
       char c = signature.charAt(at++);
-      if (c != '<') text.append(c == '/' ? '.' : c);
-      else {
+      if (c != '<') {
+        text.append(c == '/' ? '.' : c);
+        name.append(c == '/' ? '.' : c == '.' ? '$' : c);
+      } else {
         List<String> arguments = new ArrayList<>();
         while (signature.charAt(at) != '>') arguments.add(next());
         at++;
@@ -105,6 +128,18 @@ final class SourceType {
       }
     }
     at++;
-    return WRAPPER.matcher(text).replaceAll("").replace('$', '.');
+    Class<?> named = nearest(name.toString());
+    return named != null ? raw(named) : WRAPPER.matcher(text).replaceAll("").replace('$', '.');
+  }
+
+  /** What a cell writes instead of a class whose name it cannot write, such as a private one. */
+  private Class<?> nearest(String name) {
+    if (cells == null) return null;
+    try {
+      Class<?> type = Class.forName(name, false, cells);
+      return isNameable(type) ? null : nameable(type);
+    } catch (ClassNotFoundException | LinkageError e) {
+      return null;
+    }
   }
 }
