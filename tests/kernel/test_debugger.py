@@ -145,6 +145,12 @@ def test_conditions(debugger):
     debugger.breakpoints(cell)
     debugger.body("continue", threadId=thread)
     assert "the condition of the breakpoint fails" in debugger.finish(running)[1]
+    debugger.breakpoints(cell, 3, condition="i")
+    running = debugger.kernel.send(cell)
+    thread, _ = debugger.held()
+    debugger.breakpoints(cell)
+    debugger.body("continue", threadId=thread)
+    assert "i is neither true nor false" in debugger.finish(running)[1]
 
 
 def test_steps_go_through_all_that_a_cell_does(debugger):
@@ -346,9 +352,16 @@ def test_a_local_becomes_one_of_the_notebooks(debugger):
     rich = debugger.body("richInspectVariables", variableName="words", frameId=frame["id"])
     assert "w4" in rich["data"]["text/plain"]
     debugger.body("copyToGlobals", srcVariableName="words", dstVariableName="kept", srcFrameId=frame["id"])
-    assert "no name" in debugger.refused("copyToGlobals", srcVariableName="i", dstVariableName="a b", srcFrameId=frame["id"])
     assert "cannot find symbol: variable nothing" in debugger.refused("evaluate", expression="nothing + 1", frameId=frame["id"])
-    assert "by zero" in debugger.refused("evaluate", expression="1 / 0", frameId=frame["id"])
+    for name in ("a b", "class"):
+        where = {"srcVariableName": "i", "srcFrameId": frame["id"]}
+        assert "no name" in debugger.refused("copyToGlobals", dstVariableName=name, **where)
+    empty = "words.stream().skip(1).iterator().next()"
+    for wrong, says in (("1 / 0", "ArithmeticException: / by zero"), (empty, "NoSuchElementException")):
+        assert debugger.refused("evaluate", expression=wrong, frameId=frame["id"]) == says
+        assert debugger.refused("evaluate", expression=wrong.replace("words", "List.of(1)")) == says
+    assert debugger.body("evaluate", expression="i + 1 // more", frameId=frame["id"])["result"] == "5"
+    assert debugger.body("evaluate", expression="// nothing", frameId=frame["id"])["result"] == "null"
     assert debugger.body("evaluate", expression="words.get(0).length() + i", frameId=frame["id"])["result"] == "6"
     debugger.body("continue", threadId=thread)
     debugger.finish(running)

@@ -309,7 +309,8 @@ public final class Debugger {
     if (breakpoint.condition().isBlank()) return true;
     try {
       Object value = evaluating(f -> f.value(breakpoint.condition(), thread, thread.frames.get(0)));
-      return !Boolean.FALSE.equals(value);
+      if (value instanceof Boolean holds) return holds;
+      throw new IllegalArgumentException(breakpoint.condition() + " is neither true nor false");
     } catch (IllegalArgumentException e) {
       System.err.println("the condition of the breakpoint fails: " + Throwables.message(e));
       return true;
@@ -595,7 +596,7 @@ public final class Debugger {
     HeldFrame frame = place(arguments, "srcFrameId").frame();
     String source = Json.text(arguments, "srcVariableName", "");
     String name = Json.text(arguments, "dstVariableName", "");
-    if (!SourceVersion.isIdentifier(name)) {
+    if (!SourceVersion.isIdentifier(name) || SourceVersion.isKeyword(name)) {
       throw new IllegalArgumentException(name + " is no name for a variable");
     }
     var local =

@@ -15,6 +15,8 @@ import java.util.Set;
  * are declared around them, and what they are afterwards is taken back.
  */
 final class FrameEvaluator {
+  private static final String REFUSED = "CompilationError";
+
   private final Shell shell;
 
   FrameEvaluator(Shell shell) {
@@ -38,13 +40,13 @@ final class FrameEvaluator {
     Lines.lend(values);
     String text = members.text();
     Outcome outcome =
-        shell.evaluate(block(locals, members, "$values[" + locals.size() + "] = " + text + ";"));
+        shell.evaluate(block(locals, members, "$values[" + locals.size() + "] = " + text));
     if (isRefused(outcome)) {
-      Outcome statement = shell.evaluate(block(locals, members, text + ";"));
+      Outcome statement = shell.evaluate(block(locals, members, text));
       if (!isRefused(statement)) outcome = statement;
     }
     if (outcome instanceof Outcome.Failure failure) {
-      throw new IllegalArgumentException(failure.message().replace(MemberText.THIS, "this"));
+      throw new IllegalArgumentException(said(failure).replace(MemberText.THIS, "this"));
     }
     members.takeBack(values);
     for (int i = 0; i < locals.size(); i++) {
@@ -71,7 +73,13 @@ final class FrameEvaluator {
   }
 
   private static boolean isRefused(Outcome outcome) {
-    return outcome instanceof Outcome.Failure failure && failure.name().equals("CompilationError");
+    return outcome instanceof Outcome.Failure failure && failure.name().equals(REFUSED);
+  }
+
+  /** What went wrong: an exception says its name, too, and perhaps nothing else. */
+  private static String said(Outcome.Failure failure) {
+    if (failure.name().equals(REFUSED)) return failure.message();
+    return failure.name() + (failure.message().isEmpty() ? "" : ": " + failure.message());
   }
 
   private CellText block(List<LocalVariables.Local> locals, MemberText members, String statement) {
@@ -79,7 +87,7 @@ final class FrameEvaluator {
     for (int i = 0; i < locals.size(); i++) {
       text.append(MemberText.variable(type(locals.get(i)), locals.get(i).name(), i));
     }
-    text.append(members.before()).append(statement);
+    text.append(members.before()).append(statement).append("\n;"); // it may end with a comment
     for (int i = 0; i < locals.size(); i++) {
       text.append(" $values[").append(i).append("] = ").append(locals.get(i).name()).append(';');
     }
@@ -94,7 +102,7 @@ final class FrameEvaluator {
   Object value(String expression) {
     Outcome outcome = shell.evaluate(new CellText(0, 1, expression));
     if (outcome instanceof Outcome.Failure failure) {
-      throw new IllegalArgumentException(failure.message());
+      throw new IllegalArgumentException(said(failure));
     }
     return outcome instanceof Outcome.Value value ? value.value() : null;
   }

@@ -133,7 +133,8 @@ final class MemberText {
   /** What comes before the text. */
   String before() {
     var declared = new StringBuilder();
-    if (text().contains(THIS)) declared.append(variable(owner.typeName(), THIS, room));
+    if (owner != null && text().contains(THIS))
+      declared.append(variable(owner.typeName(), THIS, room));
     for (int i : assigned) {
       Member member = lent.get(i);
       if (member.isFinal()) declared.append("final ");
