@@ -319,6 +319,29 @@ def test_a_list_that_the_held_thread_has_locked(debugger):
     assert debugger.finish(running)[0]["status"] == "ok"
 
 
+def test_frames_of_a_deep_recursion(debugger):
+    declared = "int deep(int n) {\n    if (n == 0)\n        return 0;\n    return deep(n - 1);\n}"
+    debugger.kernel.ok(declared)
+    debugger.breakpoints(declared, 3)
+    running = debugger.kernel.send("deep(1400)")
+    thread, frames = debugger.held()
+    assert [debugger.locals(frames[i])["n"] for i in (0, 999, 1300)] == ["0", "999", "1300"]
+    debugger.body("continue", threadId=thread)
+    assert debugger.finish(running)[0]["status"] == "ok"
+
+
+def test_requests_that_make_no_sense_are_refused(debugger):
+    path = debugger.body("dumpCell", code="int a = 1;")["sourcePath"]
+    for wrong in ("x", None, [1]):
+        assert "no breakpoint" in debugger.refused("setBreakpoints", source={"path": path}, breakpoints=[wrong])
+    debugger.kernel.ok("int[] three = {1, 2, 3};")
+    reference = debugger.body("inspectVariables")["variables"][0]["variablesReference"]
+    assert list(debugger.unfold(reference, start=-5, count=2)) == ["[0]", "[1]"]
+    deep = "(" * 20_000 + "1" + ")" * 20_000
+    assert "StackOverflowError" in debugger.refused("evaluate", expression=deep)
+    assert debugger.body("evaluate", expression="three.length")["result"] == "3"
+
+
 def test_variables_without_a_breakpoint(debugger):
     kernel = debugger.kernel
     kernel.ok('var map = new TreeMap<>(Map.of("k", List.of(1, 2)));\nint[] many = IntStream.range(0, 25_000).toArray();\n'

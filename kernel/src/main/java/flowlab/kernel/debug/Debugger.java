@@ -44,6 +44,9 @@ public final class Debugger {
 
   private static final int CAUSES = 10;
 
+  /** So many held threads are told apart, and so many frames of each: more than a stack has. */
+  private static final int NUMBERS = 1_000, FRAMES = 100_000;
+
   /** What lets threads go on must not wait behind anything. */
   private static final Set<String> AT_ONCE =
       Set.of(
@@ -76,10 +79,10 @@ public final class Debugger {
   public Debugger(Supplier<Shell> shell, Iopub iopub) {
     this.shell = shell;
     this.iopub = iopub;
+    tree = new VariableTree(shell);
     always.put("debugInfo", arguments -> info());
     always.put("initialize", this::start);
     always.put("dumpCell", this::dumpCell);
-    tree = new VariableTree(shell);
     always.put("inspectVariables", arguments -> Map.of("variables", globals()));
     always.put("richInspectVariables", this::richInspectVariables);
     always.put("variables", this::variables);
@@ -142,7 +145,7 @@ public final class Debugger {
       boolean said = e instanceof IllegalArgumentException;
       if (!said) Log.problem("debug request " + name, e);
       reply.put("success", false);
-      reply.put("message", Throwables.message(e));
+      reply.put("message", said ? Throwables.message(e) : Throwables.text(e));
       reply.put("body", Map.of());
     }
     request.reply(reply);
@@ -264,7 +267,7 @@ public final class Debugger {
     List<HeldFrame> frames = now.frames();
     if (frames.isEmpty()) return null;
     String reason = breakpoint != null ? "breakpoint" : arrived ? "step" : "pause";
-    var thread = new HeldThread(frames, holds.getAndIncrement() % 1_000, null);
+    var thread = new HeldThread(frames, holds.getAndIncrement() % NUMBERS, null);
     if (breakpoint != null && !arrived && !holds(breakpoint, thread)) return null;
     return hold(thread, reason);
   }
@@ -278,7 +281,7 @@ public final class Debugger {
     List<HeldFrame> frames = now.frames();
     if (frames.isEmpty() || now.isCaught(thrown, frames)) return null;
     known.add(thrown);
-    return hold(new HeldThread(frames, holds.getAndIncrement() % 1_000, thrown), "exception");
+    return hold(new HeldThread(frames, holds.getAndIncrement() % NUMBERS, thrown), "exception");
   }
 
   /** Whether a thread was held for this, or for what it wraps. */
@@ -366,6 +369,7 @@ public final class Debugger {
     var breakpoints = new ArrayList<Breakpoint>();
     if (arguments.get("breakpoints") instanceof List<?> wanted) {
       for (Object each : wanted) {
+        if (!(each instanceof Map)) throw new IllegalArgumentException(each + " is no breakpoint");
         @SuppressWarnings("unchecked")
         var one = (Map<String, Object>) each;
         int line = sources.lineOfCode(path, Json.number(one, "line", 0));
@@ -402,9 +406,13 @@ public final class Debugger {
 
   private List<Object> threads() {
     var threads = new ArrayList<Object>();
-    held.values()
-        .forEach(each -> threads.add(Map.of("id", each.id(), "name", each.thread.getName())));
+    held.values().forEach(each -> threads.add(Map.of("id", each.id(), "name", name(each.thread))));
     return threads;
+  }
+
+  /** Virtual threads have no name of their own. */
+  private static String name(Thread thread) {
+    return thread.getName().isEmpty() ? "thread " + thread.getId() : thread.getName();
   }
 
   private HeldThread thread(Map<String, Object> arguments) {
@@ -420,7 +428,7 @@ public final class Debugger {
    * for the variables of a frame again only where its number has changed.
    */
   private int frameId(HeldThread thread, int index) {
-    return (evaluations % 1_000 * 1_000 + thread.number) * 1_000 + index + 1;
+    return (evaluations % 20 * NUMBERS + thread.number) * FRAMES + index + 1;
   }
 
   private record Place(HeldThread thread, HeldFrame frame) {}
@@ -429,10 +437,10 @@ public final class Debugger {
     int id = Json.number(arguments, name, 0);
     HeldThread thread =
         held.values().stream()
-            .filter(each -> each.number == id / 1_000 % 1_000)
+            .filter(each -> each.number == id / FRAMES % NUMBERS)
             .findFirst()
             .orElse(null);
-    int index = id % 1_000 - 1;
+    int index = id % FRAMES - 1;
     if (thread == null || index < 0 || index >= thread.frames.size()) {
       throw new IllegalArgumentException("no held thread has the frame " + id);
     }
@@ -442,7 +450,7 @@ public final class Debugger {
   private Map<String, Object> stackTrace(Map<String, Object> arguments) {
     HeldThread thread = thread(arguments);
     var frames = new ArrayList<Object>();
-    int first = Json.number(arguments, "startFrame", 0);
+    int first = Math.max(0, Json.number(arguments, "startFrame", 0));
     int levels = Json.number(arguments, "levels", 0);
     int end = levels > 0 ? Math.min(thread.frames.size(), first + levels) : thread.frames.size();
     for (int i = first; i < end; i++) frames.add(frame(thread, i));
@@ -507,7 +515,7 @@ public final class Debugger {
         "variables",
         tree.children(
             Json.number(arguments, "variablesReference", 0),
-            Json.number(arguments, "start", 0),
+            Math.max(0, Json.number(arguments, "start", 0)),
             Json.number(arguments, "count", 0)));
   }
 
