@@ -94,6 +94,8 @@ def test_who_has_no_key_types_nothing(encrypted):
         ({"transport": "ipc", "ip": "/tmp/flowlab-test"}, "speaks tcp and no ipc"),
         ({"curve_publickey": "x" * 40}, "curve_secretkey"),
         ({"curve_publickey": "short", "curve_secretkey": "x" * 40}, "got 5"),
+        ({"curve_publickey": "~" * 40, "curve_secretkey": "x" * 40}, "got others"),
+        ({"curve_publickey": 5, "curve_secretkey": 5}, "got 1"),  # and is not in the clear
         ({"shell_port": None}, "names no shell_port"),
     ],
 )

@@ -40,8 +40,13 @@ public record ConnectionFile(
         port(json, "hb_port"),
         Json.text(json, "key", ""),
         Json.text(json, "signature_scheme", "hmac-sha256"),
-        CurveKeys.of(
-            Json.text(json, "curve_publickey", ""), Json.text(json, "curve_secretkey", "")));
+        CurveKeys.of(key(json, "curve_publickey"), key(json, "curve_secretkey")));
+  }
+
+  /** What is there and no text is no key; without one the connection would be in the clear. */
+  private static String key(Map<String, Object> json, String name) {
+    Object key = json.get(name);
+    return key == null ? "" : key.toString();
   }
 
   private static int port(Map<String, Object> json, String name) {

@@ -13,6 +13,7 @@ import org.zeromq.ZMQ;
 record CurveKeys(String publicKey, String secretKey) {
   static final CurveKeys NONE = new CurveKeys("", "");
   private static final int LENGTH = 40;
+  private static final String Z85 = "[0-9a-zA-Z.:+=^!/*?&<>()\\[\\]{}@%$#-]*";
 
   static CurveKeys of(String publicKey, String secretKey) {
     if (publicKey.isEmpty() && secretKey.isEmpty()) return NONE;
@@ -22,10 +23,11 @@ record CurveKeys(String publicKey, String secretKey) {
   }
 
   private static void requireKey(String name, String key) {
-    if (key.length() == LENGTH) return;
+    boolean written = key.matches(Z85);
+    if (written && key.length() == LENGTH) return;
     throw new IllegalArgumentException(
-        "expected %d characters of Z85 as %s in the connection file, got %d"
-            .formatted(LENGTH, name, key.length()));
+        "expected %d characters of Z85 as %s in the connection file, got %s"
+            .formatted(LENGTH, name, written ? key.length() : "others"));
   }
 
   /** Makes a socket that is not bound yet serve only clients that encrypt. */
