@@ -88,6 +88,7 @@ def test_an_own_mime_bundle(kernel):
         ("record Pair(int a, int[] b) {}\nnew Pair(1, new int[] {2})", "Pair[a=1, b=[2]]"),
         ("null", None),
         ("'c'", "c"),
+        ("class Nameless { public String toString() { return null; } }\nnew Nameless()", "null"),
         ("List.of();", "[]"),
         ("new ArrayList<Integer>().add(1);", None),
     ],

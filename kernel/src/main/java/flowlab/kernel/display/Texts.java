@@ -38,7 +38,7 @@ public final class Texts {
     else if (value instanceof BigInteger number && number.bitLength() > MOST_BITS) {
       out.append("a BigInteger of ").append(number.bitLength()).append(" bits, too long to show");
     } else {
-      out.append(readable(cut(value instanceof CharSequence c ? c : String.valueOf(value))));
+      out.append(readable(cut(value instanceof CharSequence c ? c : "" + value)));
     }
   }
 
@@ -112,7 +112,7 @@ public final class Texts {
     RecordComponent[] components = record.getClass().getRecordComponents();
     String name = record.getClass().getSimpleName();
     if (hasOwnText(record.getClass())) {
-      out.append(readable(cut(String.valueOf(record))));
+      out.append(readable(cut("" + record)));
       return;
     }
     out.append(name).append('[');
