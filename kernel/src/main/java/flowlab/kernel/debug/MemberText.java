@@ -133,8 +133,9 @@ final class MemberText {
   /** What comes before the text. */
   String before() {
     var declared = new StringBuilder();
-    if (owner != null && text().contains(THIS))
+    if (owner != null && text().contains(THIS)) {
       declared.append(variable(owner.typeName(), THIS, room));
+    }
     for (int i : assigned) {
       Member member = lent.get(i);
       if (member.isFinal()) declared.append("final ");
