@@ -50,13 +50,12 @@ def wrong(spec: str, version: str) -> list[language.Construct]:
     untried = [each for each in language.constructs() if each.since <= int(version)]
     while untried:
         with prepared(spec) as kernel:
-            while untried:
+            said = ""
+            while untried and said != programs.NO_REPLY:
                 each = untried.pop(0)
                 said = fault(kernel, each)
                 if said:
                     doubtful.append(each)
-                if said == programs.NO_REPLY:
-                    break
     faults = {}
     for each in doubtful:
         with prepared(spec) as kernel:
