@@ -114,6 +114,11 @@ class Debugger:
     def locals(self, frame: dict) -> dict[str, str]:
         return {name: each["value"] for name, each in self.scope(frame).items()}
 
+    def let_go(self, thread: int, message_id: str) -> None:
+        """A held thread goes on, and its cell ends well."""
+        self.body("continue", threadId=thread)
+        assert self.finish(message_id)[0]["status"] == "ok"
+
     def finish(self, message_id: str, timeout: float = TIMEOUT) -> tuple[dict, str]:
         """The reply of a cell, and what was printed until it was idle."""
         reply = self.kernel.reply(message_id, timeout)["content"]

@@ -137,8 +137,7 @@ def test_conditions(debugger):
     for expected in ("39", "79"):
         thread, (frame,) = debugger.held()
         assert debugger.locals(frame) == {"i": expected}
-        debugger.body("continue", threadId=thread)
-    assert debugger.finish(running)[0]["status"] == "ok"
+        debugger.let_go(thread, running)
     debugger.breakpoints(cell, 3, condition="no == such")
     running = debugger.kernel.send(cell)
     thread, _ = debugger.held()
@@ -315,8 +314,7 @@ def test_a_list_that_the_held_thread_has_locked(debugger):
     running = debugger.kernel.send(cell)
     thread, (frame,) = debugger.held()
     assert debugger.locals(frame) == {"list": "…", "inside": "2"}
-    debugger.body("continue", threadId=thread)
-    assert debugger.finish(running)[0]["status"] == "ok"
+    debugger.let_go(thread, running)
 
 
 def test_frames_of_a_deep_recursion(debugger):
@@ -326,8 +324,7 @@ def test_frames_of_a_deep_recursion(debugger):
     running = debugger.kernel.send("deep(1400)")
     thread, frames = debugger.held()
     assert [debugger.locals(frames[i])["n"] for i in (0, 999, 1300)] == ["0", "999", "1300"]
-    debugger.body("continue", threadId=thread)
-    assert debugger.finish(running)[0]["status"] == "ok"
+    debugger.let_go(thread, running)
 
 
 def test_requests_that_make_no_sense_are_refused(debugger):
@@ -484,8 +481,7 @@ def test_fields_are_set_from_the_console(debugger):
     value("if (far > 4) steps = 30;")
     assert value("made += 1") == "8"
     assert "incompatible types" in refused('x = "text"')
-    debugger.body("continue", threadId=thread)
-    assert debugger.finish(running)[0]["status"] == "ok"
+    debugger.let_go(thread, running)
     assert debugger.kernel.value('walker.x + " " + walker.twice(0) + " " + Walker.made') == "41.0 31 8"
 
 
@@ -590,8 +586,7 @@ def test_members_of_all_kinds_of_classes(debugger, line, code, asked):
     if "by" in "".join(asked):
         assert "final variable" in refused("by = 1")
     debugger.breakpoints(KINDS)
-    debugger.body("continue", threadId=thread)
-    assert debugger.finish(running)[0]["status"] == "ok"
+    debugger.let_go(thread, running)
 
 
 def test_types_that_a_cell_cannot_write(debugger):
@@ -622,8 +617,7 @@ def test_types_that_a_cell_cannot_write(debugger):
     }
     assert {each: value(each) for each in asked} == asked
     assert "cannot find symbol" in refused("links[0].size")
-    debugger.body("continue", threadId=thread)
-    assert debugger.finish(running)[0]["status"] == "ok"
+    debugger.let_go(thread, running)
 
 
 # -- uncaught exceptions
