@@ -137,7 +137,8 @@ def test_conditions(debugger):
     for expected in ("39", "79"):
         thread, (frame,) = debugger.held()
         assert debugger.locals(frame) == {"i": expected}
-        debugger.let_go(thread, running)
+        debugger.body("continue", threadId=thread)
+    assert debugger.finish(running)[0]["status"] == "ok"
     debugger.breakpoints(cell, 3, condition="no == such")
     running = debugger.kernel.send(cell)
     thread, _ = debugger.held()
