@@ -95,6 +95,8 @@ def test_who_has_no_key_types_nothing(encrypted):
         ({"curve_publickey": "x" * 40}, "curve_secretkey"),
         ({"curve_publickey": "short", "curve_secretkey": "x" * 40}, "got 5"),
         ({"curve_publickey": "~" * 40, "curve_secretkey": "x" * 40}, "got others"),
+        ({"curve_publickey": zmq.curve_keypair()[0].decode(), "curve_secretkey": zmq.curve_keypair()[1].decode()},
+         "expected a pair of keys"),
         ({"curve_publickey": 5, "curve_secretkey": 5}, "got 1"),  # and is not in the clear
         ({"shell_port": None}, "names no shell_port"),
     ],
