@@ -67,6 +67,17 @@ def test_a_loop_is_held_looked_at_and_changed(debugger):
     assert reply["status"] == "ok" and printed == f"{25 + 1 + 4}\n"
 
 
+def test_a_step_out_of_a_cell_goes_to_its_end(debugger):
+    code = "int rounds = 0;\nfor (int i = 0; i < 5; i++) {\n    rounds += i;\n    rounds++;\n}\nrounds += 100;\nrounds"
+    debugger.breakpoints(code, 3)
+    running = debugger.kernel.send(code)
+    thread, _ = debugger.held()
+    debugger.breakpoints(code)
+    debugger.body("stepOut", threadId=thread)
+    assert debugger.finish(running)[0]["status"] == "ok"
+    assert debugger.stops(code, 6) == [("the cell", 6)]  # and the next run knows nothing of it
+
+
 EARLIER = """record Point(int x, int y) {
     int norm() {
         int squares = x * x;
@@ -128,6 +139,102 @@ def test_all_kinds_of_locals_can_be_changed(debugger):
     assert debugger.locals(frame)["i"] == "7"
     debugger.body("continue", threadId=thread)
     assert debugger.finish(running)[1] == "-9 -8 z true 7 1125899906842624 0.5 1.0E300w!7[a, b]\n"
+
+EVERY_LINE = [
+    '''// a remark
+import java.util.List;
+/* of two
+   lines */
+int sum = 0;
+int none;
+for (int i = 0; i < 2; i++)
+{
+    sum += i;
+}
+String text = """
+    within
+    """;
+for (int each : new int[] {1, 4}) {
+    if (each > 2) {
+        sum--;
+    } else {
+        sum++;
+    }
+}
+var list = List.of(
+    sum,
+    2);
+sum''',
+    """record Point(double x, double y) {
+    static final int SIDES = 4;
+    Point {
+        if (x < 0) throw new IllegalArgumentException();
+    }
+
+    @Override
+    public String toString() {
+        return "(" + x +
+            ")";
+    }
+}
+
+void greet() {
+    System.out.println(new Point(1, 2));
+}
+
+Runnable r = () -> {
+    greet();
+};
+r.run();
+Stream.of(1, 2)
+    .map(k ->
+        k + 1)
+    .toList()""",
+    """int[] counts = new int[3];
+int total = 0;
+while (total < 2) {
+    switch (total) {
+        case 0 -> {
+            counts[0]++;
+        }
+        default ->
+            counts[1]++;
+    }
+    total++;
+}
+try {
+    Object none = null;
+    none.toString();
+} catch (NullPointerException e) {
+    total = 7;
+} finally {
+    total++;
+}
+boolean large =
+    total > 3
+    && counts[0] == 1;
+String name = large
+    ? "large"
+    : "small";
+%vars
+// the end
+System.out.println(
+    name);
+""",
+]
+
+
+@pytest.mark.parametrize("code", EVERY_LINE)
+def test_a_breakpoint_on_every_line_goes_where_it_is_reached(debugger, code):
+    asked = range(1, code.count("\n") + 2)
+    path = debugger.body("dumpCell", code=code)["sourcePath"]
+    answers = debugger.body("setBreakpoints", source={"path": path}, breakpoints=[{"line": line} for line in asked])
+    answers = answers["breakpoints"]
+    verified = {each["line"] for each in answers if each["verified"]}
+    assert all(each["line"] == line and "no code" in each["message"]
+               for each, line in zip(answers, asked, strict=True) if not each["verified"])
+    reached = {line for _, line in debugger.stops(code, *verified)}
+    assert reached == verified and len(verified) > 8, (reached - verified, verified - reached)
 
 
 def test_conditions(debugger):
@@ -499,6 +606,8 @@ def test_a_variable_is_set_where_it_stands(debugger):
     debugger.body("setVariable", variablesReference=scopes["Locals"], name="high", value="2")
     debugger.body("setVariable", variablesReference=scopes["Globals"], name="low", value="200")
     assert "in the console" in debugger.ask("setVariable", variablesReference=object_, name="low", value="3")["message"]
+    for nowhere in ({}, {"variablesReference": 0}, {"variablesReference": 12345}):
+        assert "of a scope" in debugger.ask("setVariable", name="low", value="3", **nowhere)["message"]
     debugger.body("continue", threadId=thread)
     debugger.finish(running)
     assert debugger.kernel.value('low + " " + one.low') == "200 10"

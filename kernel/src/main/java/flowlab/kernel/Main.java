@@ -77,7 +77,9 @@ public final class Main {
     var history = new History(History.file());
     var comms = new Comms(iopub, kernel);
     var assistance = new Assistance(kernel);
-    var debugger = new Debugger(() -> kernel.ready().shell(), iopub);
+    var debugger =
+        new Debugger(
+            () -> kernel.ready().shell(), cell -> kernel.ready().cells().java(cell), iopub);
     var execution = new Execution(kernel, iopub, history, debugger, comms);
 
     shellChannel

@@ -15,8 +15,9 @@ final class Breakpoints {
    * One breakpoint.
    *
    * @param condition when it holds; empty for always
+   * @param isReached whether there is code on the line
    */
-  record Breakpoint(int line, String condition) {}
+  record Breakpoint(int line, String condition, boolean isReached) {}
 
   /** A line as front ends know it. */
   record Source(String path, int line) {}

@@ -49,14 +49,4 @@ final class CellSources {
   synchronized Optional<String> code(String path) {
     return Optional.ofNullable(codes.get(path));
   }
-
-  /** This line, or the next that is neither empty nor a comment. */
-  int lineOfCode(String path, int line) {
-    String[] lines = code(path).orElse("").split("\n", -1);
-    for (int i = line; i >= 1 && i <= lines.length; i++) {
-      String text = lines[i - 1].strip();
-      if (!text.isEmpty() && !text.startsWith("//")) return i;
-    }
-    return line;
-  }
 }

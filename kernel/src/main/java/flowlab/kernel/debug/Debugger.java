@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -28,6 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import javax.lang.model.SourceVersion;
 
 /**
@@ -55,6 +57,7 @@ public final class Debugger {
   private final ExecutorService worker =
       Executors.newSingleThreadExecutor(work -> Threads.unstarted("flowlab-debugger", work));
   private final Supplier<Shell> shell;
+  private final UnaryOperator<String> java;
   private final Iopub iopub;
   private final CellSources sources = new CellSources();
   private final Map<Long, HeldThread> held = new ConcurrentHashMap<>();
@@ -76,8 +79,12 @@ public final class Debugger {
   private volatile boolean pausing;
   private volatile int evaluations;
 
-  public Debugger(Supplier<Shell> shell, Iopub iopub) {
+  /**
+   * @param java the Java of a cell, with blanks in the place of its magics
+   */
+  public Debugger(Supplier<Shell> shell, UnaryOperator<String> java, Iopub iopub) {
     this.shell = shell;
+    this.java = java;
     this.iopub = iopub;
     tree = new VariableTree(shell);
     always.put("debugInfo", arguments -> info());
@@ -103,7 +110,7 @@ public final class Debugger {
     whenStarted.put("continue", this::goOn);
     whenStarted.put("next", arguments -> step(arguments, this::over));
     whenStarted.put("stepIn", arguments -> step(arguments, frame -> Stepping.into()));
-    whenStarted.put("stepOut", arguments -> step(arguments, frame -> Stepping.out(frame.depth())));
+    whenStarted.put("stepOut", arguments -> step(arguments, Stepping::out));
   }
 
   /** Answers a request; what waits for the compiler or runs the reader's code does so elsewhere. */
@@ -262,7 +269,7 @@ public final class Debugger {
     Optional<Breakpoints.Source> here = now.place(line.frame());
     if (here.isEmpty()) return null; // what JShell writes around it
     boolean arrived =
-        step != null && step.hasArrived(here.get(), line.isCell(), HeldFrame.depthOfThisThread());
+        step != null && step.hasArrived(line, here.get(), HeldFrame.depthOfThisThread());
     if (breakpoint == null && !arrived && !pausing) return null;
     List<HeldFrame> frames = now.frames();
     if (frames.isEmpty()) return null;
@@ -366,14 +373,19 @@ public final class Debugger {
 
   private Map<String, Object> setBreakpoints(Map<String, Object> arguments) {
     String path = Json.text(Json.object(arguments, "source"), "path", "");
+    NavigableSet<Integer> lines =
+        shell.get().linesOfCode(java.apply(sources.code(path).orElse("")));
     var breakpoints = new ArrayList<Breakpoint>();
     if (arguments.get("breakpoints") instanceof List<?> wanted) {
       for (Object each : wanted) {
         if (!(each instanceof Map)) throw new IllegalArgumentException(each + " is no breakpoint");
         @SuppressWarnings("unchecked")
         var one = (Map<String, Object>) each;
-        int line = sources.lineOfCode(path, Json.number(one, "line", 0));
-        breakpoints.add(new Breakpoint(line, Json.text(one, "condition", "")));
+        int line = Json.number(one, "line", 0);
+        Integer code = lines.ceiling(line); // on it or below
+        breakpoints.add(
+            new Breakpoint(
+                code == null ? line : code, Json.text(one, "condition", ""), code != null));
       }
     }
     watch.breakpoints().set(path, breakpoints);
@@ -397,7 +409,8 @@ public final class Debugger {
 
   private static Map<String, Object> verified(String path, Breakpoint breakpoint) {
     var body = new LinkedHashMap<String, Object>();
-    body.put("verified", true);
+    body.put("verified", breakpoint.isReached());
+    if (!breakpoint.isReached()) body.put("message", "no code stands here or below");
     body.put("line", breakpoint.line());
     body.put("source", Map.of("path", path));
     if (!breakpoint.condition().isEmpty()) body.put("condition", breakpoint.condition());
@@ -581,9 +594,10 @@ public final class Debugger {
     String assignment =
         Json.text(arguments, "name", "") + " = " + Json.text(arguments, "value", "");
     int reference = Json.number(arguments, "variablesReference", 0);
-    if (reference > 0 && !tree.isScope(reference)) {
+    if (!tree.isScope(reference)) {
       throw new IllegalArgumentException(
-          "what is inside of a value is set in the console, as in point.x = 2");
+          "variables of a scope are set here;"
+              + " what is inside of a value is set in the console, as in point.x = 2");
     }
     Place place = scopes.get(reference);
     Object value =

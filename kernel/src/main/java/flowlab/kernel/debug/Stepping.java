@@ -5,25 +5,26 @@ package flowlab.kernel.debug;
  *
  * @param depth how many frames it may have at most when it is held again
  * @param from the line that it leaves; null where every line will do
+ * @param leaves whether it leaves the cell itself, which then is not held again
  */
-record Stepping(int depth, Breakpoints.Source from) {
+record Stepping(int depth, Breakpoints.Source from, boolean leaves) {
   static Stepping into() {
-    return new Stepping(Integer.MAX_VALUE, null);
+    return new Stepping(Integer.MAX_VALUE, null, false);
   }
 
   static Stepping over(int depth, Breakpoints.Source line) {
-    return new Stepping(depth, line);
+    return new Stepping(depth, line, false);
   }
 
-  static Stepping out(int depth) {
-    return new Stepping(depth - 1, null);
+  static Stepping out(HeldFrame frame) {
+    return new Stepping(frame.depth() - 1, null, CodeLine.isCell(frame.method()));
   }
 
   /**
    * Whether it has arrived: at another line, no deeper than this, or at what the cell does next.
    */
-  boolean hasArrived(Breakpoints.Source line, boolean isCell, int now) {
-    if (line.equals(from) && (now == depth || isCell)) return false;
-    return now <= depth || isCell;
+  boolean hasArrived(CodeLine line, Breakpoints.Source source, int now) {
+    if (source.equals(from) && (now == depth || line.isCell())) return false;
+    return now <= depth || line.isCell() && !leaves;
   }
 }

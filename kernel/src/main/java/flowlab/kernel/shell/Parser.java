@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 import javax.tools.Diagnostic;
 import javax.tools.JavaCompiler;
@@ -66,6 +67,19 @@ final class Parser {
   Parsed parse(Place place, String cell, int from, int to) {
     String source = place.before + cell.substring(from, to) + place.after;
     return new Pass(place, source, cell, from, to).parsed();
+  }
+
+  /** Where in the cell the compiler begins a line of this piece's code. */
+  Stream<Integer> code(String cell, Piece piece) {
+    Place place =
+        piece.isDefinition()
+            ? Place.CLASS
+            : piece.kind() == Kind.EXPRESSION ? Place.VALUE : Place.BODY;
+    String source = place.before + piece.text() + place.after;
+    var pass = new Pass(place, source, cell, piece.start(), piece.end());
+    return CodePlaces.of(pass.unit, pass.positions).stream()
+        .map(at -> Math.max(piece.start(), at + pass.offset)) // what a value is put into is before
+        .filter(at -> at < piece.end());
   }
 
   /**

@@ -2,9 +2,12 @@ package flowlab.kernel.shell;
 
 import flowlab.kernel.shell.Piece.Kind;
 import java.util.ArrayList;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +57,16 @@ final class Reader {
             ? parser.parse(Parser.Place.BODY, cell, masked.length(), cell.length()).problem()
             : Optional.empty();
     return new Reading(pieces, open, masked.length());
+  }
+
+  /** The lines, from 1, on which the compiler begins a line of code. */
+  NavigableSet<Integer> linesOfCode(String cell) {
+    var text = new CellText(0, 1, cell);
+    return read(cell).pieces().stream()
+        .filter(piece -> piece.kind() != Kind.IMPORT)
+        .flatMap(piece -> parser.code(cell, piece))
+        .map(text::lineAt)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Passes over what means nothing. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -79,6 +80,11 @@ public final class Shell implements AutoCloseable {
   /** What text of a cell consists of. */
   Reading read(String text) {
     return reader.read(text);
+  }
+
+  /** The lines of a cell's Java, from 1, on which the compiler begins a line of code. */
+  public NavigableSet<Integer> linesOfCode(String java) {
+    return turn.with(() -> reader.linesOfCode(java));
   }
 
   /** What the declaration that a frame stands in lacks. */
