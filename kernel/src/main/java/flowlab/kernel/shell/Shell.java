@@ -29,6 +29,7 @@ public final class Shell implements AutoCloseable {
   private final SourceCodeAnalysis analysis;
   private final Reader reader = new Reader();
   private final Values values;
+  private final CompiledClasses classes;
   private final Errors errors;
   private final Evaluation.Tools tools;
   private final Sources sources;
@@ -44,6 +45,7 @@ public final class Shell implements AutoCloseable {
     jshell.eval(Evaluation.IMPORT);
     analysis = jshell.sourceCodeAnalysis();
     values = new Values(jshell, analysis, engine.wrappers());
+    classes = new CompiledClasses(jshell, values::wrapper);
     sources = new Sources(analysis);
     errors = new Errors(engine.places(), values::named, this::lacks);
     tools =
@@ -69,7 +71,19 @@ public final class Shell implements AutoCloseable {
   /** Runs text of a cell. */
   public Outcome evaluate(CellText cell) {
     Thread.currentThread().setContextClassLoader(loader);
-    return turn.with(() -> new Evaluation(cell, tools).run(reader.read(cell.text())));
+    return turn.with(
+        () -> {
+          try {
+            return new Evaluation(cell, tools).run(reader.read(cell.text()));
+          } finally {
+            classes.clear();
+          }
+        });
+  }
+
+  /** How many classes the compiler is offered. */
+  int compiledClasses() {
+    return classes.size();
   }
 
   /** Does what asks JShell or its analysis for something, while no cell is compiled. */
