@@ -29,7 +29,7 @@ public final class Shell implements AutoCloseable {
   private final SourceCodeAnalysis analysis;
   private final Reader reader = new Reader();
   private final Values values;
-  private final CompiledClasses classes;
+  private final Leftovers leftovers;
   private final Errors errors;
   private final Evaluation.Tools tools;
   private final Sources sources;
@@ -45,7 +45,7 @@ public final class Shell implements AutoCloseable {
     jshell.eval(Evaluation.IMPORT);
     analysis = jshell.sourceCodeAnalysis();
     values = new Values(jshell, analysis, engine.wrappers());
-    classes = new CompiledClasses(jshell, values::wrapper);
+    leftovers = new Leftovers(jshell, values::wrapper);
     sources = new Sources(analysis);
     errors = new Errors(engine.places(), values::named, this::lacks);
     tools =
@@ -76,14 +76,14 @@ public final class Shell implements AutoCloseable {
           try {
             return new Evaluation(cell, tools).run(reader.read(cell.text()));
           } finally {
-            classes.clear();
+            leftovers.clear();
           }
         });
   }
 
   /** How many classes the compiler is offered. */
   int compiledClasses() {
-    return classes.size();
+    return leftovers.size();
   }
 
   /** Does what asks JShell or its analysis for something, while no cell is compiled. */

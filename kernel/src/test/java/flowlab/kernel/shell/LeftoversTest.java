@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
-class CompiledClassesTest {
+class LeftoversTest {
   private static Object value(Shell shell, String cell) {
     Outcome outcome = shell.evaluate(new CellText(1, 1, cell));
     return assertInstanceOf(Outcome.Value.class, outcome, cell + ": " + outcome).value();
