@@ -113,9 +113,9 @@ final class Leftovers {
     tables.snippets().removeAll(gone);
     Set<Integer> used = new HashSet<>();
     tables.dependants().values().forEach(used::addAll);
-    for (int key = 0; key < tables.byKey().size(); key++) {
-      if (gone.contains(tables.byKey().get(key)) && !used.contains(key))
-        tables.byKey().set(key, null);
+    List<Snippet> latest = tables.byKey();
+    for (int key = 0; key < latest.size(); key++) {
+      if (gone.contains(latest.get(key)) && !used.contains(key)) latest.set(key, null);
     }
     before = size();
   }
