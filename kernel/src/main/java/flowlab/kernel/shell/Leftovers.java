@@ -13,7 +13,6 @@ import jdk.jshell.ImportSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.StatementSnippet;
-import jdk.jshell.VarSnippet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,15 +38,13 @@ final class Leftovers {
    * @param sources what was written around snippets, by the name of the class without its package
    * @param snippets all that there were
    * @param byKey the latest of each key
-   * @param dependants the keys of those that wait for a name or use it
    */
   private record Tables(
       Map<String, ?> classes,
       Map<String, ?> loaded,
       Map<String, ?> sources,
       Collection<Snippet> snippets,
-      List<Snippet> byKey,
-      Map<String, Set<Integer>> dependants) {
+      List<Snippet> byKey) {
 
     @SuppressWarnings("unchecked")
     static Tables of(JShell jshell) throws ReflectiveOperationException {
@@ -57,8 +54,7 @@ final class Leftovers {
           (Map<String, ?>) read(read(jshell, "classTracker"), "map"),
           (Map<String, ?>) read(read(jshell, "outerMap"), "classOuters"),
           (Collection<Snippet>) read(maps, "snippets"),
-          (List<Snippet>) read(maps, "keyIndexToSnippet"),
-          (Map<String, Set<Integer>>) read(maps, "dependencies"));
+          (List<Snippet>) read(maps, "keyIndexToSnippet"));
     }
 
     private static Object read(Object owner, String name) throws ReflectiveOperationException {
@@ -101,30 +97,31 @@ final class Leftovers {
   void clear() {
     if (tables == null || size() < before + MANY) return;
     Set<String> named = new HashSet<>();
+    Set<String> done = new HashSet<>();
     Set<Snippet> gone = new HashSet<>();
     for (Snippet each : tables.snippets()) {
       if (each instanceof ImportSnippet) continue;
-      if (jshell.status(each).isActive()) named.add(wrapper.apply(each));
-      else if (isNamedByNoFrame(each)) gone.add(each);
+      if (jshell.status(each).isActive()) {
+        named.add(wrapper.apply(each));
+      } else if (isOfOneRun(each)) {
+        done.add(wrapper.apply(each));
+        gone.add(each);
+      }
     }
     tables.classes().keySet().removeIf(name -> !named.contains(outer(name)));
-    tables.loaded().keySet().removeIf(name -> !named.contains(outer(name)));
     tables.sources().keySet().removeIf(name -> !named.contains(PACKAGE + name));
+    tables.loaded().keySet().removeIf(name -> done.contains(outer(name)));
     tables.snippets().removeAll(gone);
-    Set<Integer> used = new HashSet<>();
-    tables.dependants().values().forEach(used::addAll);
-    List<Snippet> latest = tables.byKey();
-    for (int key = 0; key < latest.size(); key++) {
-      if (gone.contains(latest.get(key)) && !used.contains(key)) latest.set(key, null);
-    }
+    tables.byKey().replaceAll(latest -> gone.contains(latest) ? null : latest);
     before = size();
   }
 
-  /** Methods and types of which there is a later one may still run, and say so if they fail. */
-  private static boolean isNamedByNoFrame(Snippet snippet) {
-    return snippet instanceof StatementSnippet
-        || snippet instanceof ExpressionSnippet
-        || snippet instanceof VarSnippet;
+  /**
+   * Whether a snippet has run and is done with. A declaration is not: the next one of its name may
+   * get a class that is called like one of before, of which JShell must know that it is loaded.
+   */
+  private static boolean isOfOneRun(Snippet snippet) {
+    return snippet instanceof StatementSnippet || snippet instanceof ExpressionSnippet;
   }
 
   /** The class around a class: {@code REPL.$JShell$7} of {@code REPL.$JShell$7$Point}. */

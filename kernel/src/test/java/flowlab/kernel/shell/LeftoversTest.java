@@ -27,6 +27,10 @@ class LeftoversTest {
       run(shell, "int twice(int n) { return 2 * n; } int n = 0;");
       run(shell, "var odd = new Object() { int k = 3; }; IntUnaryOperator f = i -> i + 7;");
       run(shell, "Object local; { record Hidden(int h) {} local = new Hidden(4); }");
+      run(shell, "IntUnaryOperator fails = i -> i / 0; Object old = fails; int twice = 1;");
+      assertInstanceOf(
+          Outcome.Failure.class,
+          shell.evaluate(new CellText(1, 1, "var late = List.of(1).get(2);")));
       for (int i = 0; i < 400; i++) run(shell, "n += 1; var t = new int[" + i + "]; n--;");
       int kept = shell.compiledClasses();
       assertTrue(kept > 10 && kept < 200, "classes kept: " + kept);
@@ -35,6 +39,11 @@ class LeftoversTest {
       assertEquals(1, value(shell, "Shape s = new Disc(1); ((Disc) s).r()"));
       assertEquals(399 + 3 + 8, value(shell, "t.length + odd.k + f.applyAsInt(1)"));
       assertEquals("Hidden[h=4]", value(shell, "local.toString()"));
+      assertEquals(7, value(shell, "int late = 7; late"));
+      run(shell, "IntUnaryOperator fails = i -> i;");
+      assertInstanceOf(
+          Outcome.Failure.class,
+          shell.evaluate(new CellText(1, 1, "((IntUnaryOperator) old).applyAsInt(1)")));
       assertEquals(42, value(shell, "twice(21)"));
       run(shell, "record Point(int x, int y) {}"); // and can be declared anew
       assertEquals(3, value(shell, "new Point(1, 2).x() + new Point(1, 2).y()"));
