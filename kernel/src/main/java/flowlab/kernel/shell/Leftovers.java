@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What JShell keeps of cells that have run: each snippet with the source around it, and each class,
- * all of which every compilation lists, so that after seven thousand cells one takes ten times as
- * long as at first. But no later cell can name what was made of a statement, or of a declaration
- * that another has replaced. JShell has no word for letting go of these, so its own tables are
- * cleared of them, where this JDK has them in the known form; where it has not, cells only get
- * slower.
+ * all of which every compilation lists, so that each cell takes longer than the one before: after
+ * seven thousand, several times as long as at first. But no later cell can name what was made of a
+ * statement, or of a declaration that another has replaced. JShell has no word for letting go of
+ * these, so its own tables are cleared of them, where this JDK has them in the known form; where it
+ * has not, cells only get slower.
  */
 final class Leftovers {
   /** So many more classes than there were are let go of together. */
