@@ -140,6 +140,7 @@ def test_all_kinds_of_locals_can_be_changed(debugger):
     debugger.body("continue", threadId=thread)
     assert debugger.finish(running)[1] == "-9 -8 z true 7 1125899906842624 0.5 1.0E300w!7[a, b]\n"
 
+
 EVERY_LINE = [
     '''// a remark
 import java.util.List;

@@ -9,11 +9,8 @@ import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.ForLoopTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.LiteralTree;
-import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
-import com.sun.source.tree.NewArrayTree;
-import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.PrimitiveTypeTree;
 import com.sun.source.tree.StatementTree;
@@ -56,6 +53,15 @@ final class CodePlaces extends TreeScanner<Void, Void> {
           Kind.FOR_LOOP,
           Kind.DO_WHILE_LOOP,
           Kind.ENHANCED_FOR_LOOP);
+
+  /** What a value has in it that only a run can make. */
+  private static final Set<Kind> MAKING =
+      EnumSet.of(
+          Kind.METHOD_INVOCATION,
+          Kind.NEW_CLASS,
+          Kind.NEW_ARRAY,
+          Kind.LAMBDA_EXPRESSION,
+          Kind.MEMBER_REFERENCE);
 
   private final CompilationUnitTree unit;
   private final SourcePositions positions;
@@ -167,33 +173,9 @@ final class CodePlaces extends TreeScanner<Void, Void> {
     var makes = new boolean[1];
     new TreeScanner<Void, Void>() {
       @Override
-      public Void visitMethodInvocation(MethodInvocationTree call, Void unused) {
-        return made();
-      }
-
-      @Override
-      public Void visitNewClass(NewClassTree object, Void unused) {
-        return made();
-      }
-
-      @Override
-      public Void visitNewArray(NewArrayTree array, Void unused) {
-        return made();
-      }
-
-      @Override
-      public Void visitLambdaExpression(LambdaExpressionTree lambda, Void unused) {
-        return made();
-      }
-
-      @Override
-      public Void visitMemberReference(MemberReferenceTree reference, Void unused) {
-        return made();
-      }
-
-      private Void made() {
-        makes[0] = true;
-        return null;
+      public Void scan(Tree tree, Void unused) {
+        if (tree != null && MAKING.contains(tree.getKind())) makes[0] = true;
+        return super.scan(tree, unused);
       }
     }.scan(value, null);
     return !makes[0];
